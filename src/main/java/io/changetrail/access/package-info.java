@@ -1,0 +1,7 @@
+/** Decides who may see what: authentication, the projects of a caller, and roles. */
+@ApplicationModule(allowedDependencies = {"settings"})
+@NullMarked
+package io.changetrail.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

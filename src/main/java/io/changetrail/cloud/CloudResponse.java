@@ -1,0 +1,15 @@
+package io.changetrail.cloud;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A good answer of an upstream.
+ *
+ * @param body the JSON document as received; decimals keep their digits
+ * @param servedAt the upstream's clock when it answered ({@code Date} header, whole seconds), else ours on receipt
+ * @param microversion the Nova microversion that the answer says it has; null for other services and for {@code /v2/}
+ */
+public record CloudResponse(
+        JsonNode body, Instant servedAt, @Nullable String microversion) {}

@@ -1,0 +1,7 @@
+/** Talks to IAM, ECS and RMS over HTTPS: credentials, tokens, budgets, retries, deadlines, paging and the one time parser. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.changetrail.cloud;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

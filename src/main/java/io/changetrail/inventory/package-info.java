@@ -1,0 +1,7 @@
+/** Knows which servers exist and existed, and which of them changed since the last look. */
+@ApplicationModule(allowedDependencies = {"cloud", "sync"})
+@NullMarked
+package io.changetrail.inventory;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Owns streams, cursors, leases, quarantine and coverage; knows nothing of servers or of JSON. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.changetrail.sync;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

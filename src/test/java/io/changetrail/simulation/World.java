@@ -1,0 +1,86 @@
+package io.changetrail.simulation;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Everything a simulated account ever was and will be, with the truth about it; how it looks at a moment is for the server to
+ * say.
+ *
+ * @param regionId such as {@code eu-de}
+ * @param truth which action really wrote each path that a history item shows as changed
+ */
+public record World(
+        String name,
+        long seed,
+        String regionId,
+        String domainId,
+        String domainName,
+        List<Project> projects,
+        List<SimulatedServer> servers,
+        List<TrueLink> truth) {
+
+    /** A project of the account, such as {@code eu-de_team}. */
+    public record Project(String id, String name) {}
+
+    /**
+     * One server's whole life.
+     *
+     * @param actions oldest first, in Nova's internal order (creation, then row id)
+     * @param rows Nova's own view of the server ({@code servers/detail}) over time, oldest first; the last says DELETED for a
+     *     deleted server
+     * @param items RMS history in the order of capture
+     * @param purgedAt from then on Nova answers 404 for the server and its actions; null for never
+     */
+    public record SimulatedServer(
+            String id,
+            String projectId,
+            List<SimulatedAction> actions,
+            List<ServerRow> rows,
+            List<SimulatedItem> items,
+            @Nullable Instant purgedAt) {}
+
+    /**
+     * One instance action; Nova shows whole seconds.
+     *
+     * @param visibleFrom when Nova's lists begin to show it, usually {@code start}
+     * @param projectId the caller's; null, like {@code userId}, for Nova's periodic tasks
+     * @param events oldest first
+     */
+    public record SimulatedAction(
+            String requestId,
+            String action,
+            @Nullable String userId,
+            @Nullable String projectId,
+            Instant start,
+            Instant visibleFrom,
+            List<SimulatedEvent> events) {}
+
+    /**
+     * One event of an action.
+     *
+     * @param finish null if it never ends
+     * @param result {@code Success} or {@code Error}; null if it never ends
+     */
+    public record SimulatedEvent(
+            String event,
+            Instant start,
+            @Nullable Instant finish,
+            @Nullable String result,
+            @Nullable String traceback) {}
+
+    /** Nova's view of a server from {@code from} until the next row: the whole {@code servers/detail} entry. */
+    public record ServerRow(Instant from, ObjectNode document) {}
+
+    /** One RMS history item; RMS serves it from {@code visibleFrom}, which may be long after its capture time. */
+    public record SimulatedItem(Instant visibleFrom, ObjectNode document) {}
+
+    /**
+     * One link that really holds: this request was the last writer of the path before the capture.
+     *
+     * @param path diff key as {@code api.md} defines it; empty for the CREATE item of a server that a create made
+     */
+    public record TrueLink(String serverId, Instant captureTime, String requestId, String action, String path) {}
+}
