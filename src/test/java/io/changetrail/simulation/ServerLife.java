@@ -7,12 +7,14 @@ import io.changetrail.simulation.World.SimulatedAction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One server's life as a state machine: takes actions and other changes, writes them in time, tells the recorder. */
 final class ServerLife {
+
+    /** How often the service reports a step of an action that is not its last; unknown of the real one. */
+    private static final double UNDER_WAY_ANNOUNCED = .25;
 
     private final WorldParameters parameters;
     private final Agenda agenda;
@@ -91,10 +93,11 @@ final class ServerLife {
             perform(plan(Kind.CONFIRM, requestId, Kind.CONFIRM.action, user));
             agenda.at(busyUntil, () -> perform(plan(Kind.DELETE, requestId, Kind.DELETE.action, user)));
         } else if (state.host.isEmpty() || chance.happens(.03)) {
-            write(null, true, (s, at) -> {
+            Step gone = new Step(1, true, (s, at) -> {
                 Effects.power(s, "deleted", 0);
                 s.terminatedAt = at;
             });
+            write(null, gone, true);
         } else {
             perform(plan(Kind.DELETE, requestId, Kind.DELETE.action, user));
         }
@@ -105,7 +108,7 @@ final class ServerLife {
             return;
         }
         boolean touching = new OutOfBand(state, chance).change(imitating);
-        write(null, touching, (s, at) -> {});
+        write(null, new Step(1, touching, (s, at) -> {}), true);
     }
 
     private ActionPlan plan(Kind kind, String requestId, String name, @Nullable String user) {
@@ -150,24 +153,25 @@ final class ServerLife {
                 ? effects.failing(plan.kind(), plan.outcome() != Outcome.FAILED)
                 : effects.of(plan.kind());
         for (Step step : steps) {
-            agenda.at(plan.at(step.share()), () -> write(plan.writer(), step.touching(), step.write()));
+            boolean announced = step.share() >= 1 || chance.happens(UNDER_WAY_ANNOUNCED);
+            agenda.at(plan.at(step.share()), () -> write(plan.writer(), step, announced));
         }
     }
 
-    private void write(Writers.@Nullable Writer writer, boolean touching, BiConsumer<ServerState, Instant> change) {
+    private void write(Writers.@Nullable Writer writer, Step step, boolean announced) {
         if (state.deleted()) {
             return;
         }
         Instant now = Clockwork.wholeSeconds(agenda.now());
-        change.accept(state, now);
-        if (touching) {
+        step.write().accept(state, now);
+        if (step.touching()) {
             state.updated = now;
         }
         ObjectNode row = NovaRows.row(state);
         if (!row.equals(rows.getLast().document())) {
             rows.add(new ServerRow(agenda.now(), row));
         }
-        if (writers.wrote(writer)) {
+        if (writers.wrote(writer) && announced) {
             recorder.changed();
         }
     }
