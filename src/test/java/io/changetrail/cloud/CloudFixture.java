@@ -20,7 +20,7 @@ final class CloudFixture implements AutoCloseable {
     static final CallLimits QUICK = new CallLimits(
             Duration.ofSeconds(20),
             Duration.ofSeconds(5),
-            2000,
+            200_000,
             3,
             Duration.ofMillis(2),
             Duration.ofMillis(5),

@@ -133,7 +133,7 @@ class CloudServiceTests {
 
     @Test
     void aBodyOverTheCapIsTooLargeAndNotAskedAgain() {
-        cloud.server.on("/x", Reply.json(200, "{\"a\":\"" + "x".repeat(3000) + "\"}"));
+        cloud.server.on("/x", Reply.json(200, "{\"a\":\"" + "x".repeat(200_000) + "\"}"));
 
         var failure = failure(rms.get(rms("/x")));
 
