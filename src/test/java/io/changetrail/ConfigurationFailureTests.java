@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 import io.changetrail.cloud.CloudProperties;
+import jakarta.validation.constraints.Positive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,11 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 
 /** What an operator reads when the start fails: one line with the key and the mend, no value. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -118,6 +121,14 @@ class ConfigurationFailureTests {
     }
 
     @Test
+    void aKeyOfAnotherModuleThatIsNotValid(CapturedOutput output) {
+        start(Validated.class, List.of("changetrail.trial.most-rows=-7"));
+
+        assertThat(description(output)).containsExactly("changetrail.trial.most-rows: must be positive; leave it out");
+        assertThat(output.getAll()).doesNotContain("-7");
+    }
+
+    @Test
     void withoutADatabase(CapturedOutput output) {
         start(Database.class, List.of());
 
@@ -170,6 +181,16 @@ class ConfigurationFailureTests {
 
     @EnableConfigurationProperties(CloudProperties.class)
     static class Cloud {}
+
+    @EnableConfigurationProperties(Trial.class)
+    @ImportAutoConfiguration(ValidationAutoConfiguration.class)
+    static class Validated {}
+
+    @org.springframework.validation.annotation.Validated
+    @ConfigurationProperties("changetrail.trial")
+    record Trial(
+            @Positive(message = "must be positive; leave it out")
+            int mostRows) {}
 
     @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     static class Database {}
