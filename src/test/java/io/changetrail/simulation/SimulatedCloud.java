@@ -26,6 +26,7 @@ public final class SimulatedCloud implements AutoCloseable {
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.idleInterval", "3600");
     }
 
     private static final Logger log = LoggerFactory.getLogger(SimulatedCloud.class);
@@ -148,13 +149,13 @@ public final class SimulatedCloud implements AutoCloseable {
 
     private void send(HttpExchange exchange, Reply reply) throws IOException {
         reply.headers().forEach(header -> exchange.getResponseHeaders().add(header.name(), header.value()));
+        served.add(reply.evidence());
         var bodiless = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : reply.body().length);
         if (!bodiless) {
             exchange.getResponseBody().write(reply.body(), 0, reply.sent());
             exchange.getResponseBody().flush();
         }
-        served.add(reply.evidence());
     }
 
     /** Starts a simulated cloud alone: {@code --port=…} (18080) and {@code --seed=…} (1). */
