@@ -152,6 +152,16 @@ class SimulatedCloudTests {
     }
 
     @Test
+    void anAnswerCanBeLate() {
+        var token = client.projectToken(TEAM);
+        cloud.faults().add(new Fault("late", Fault.service("ecs"), Fault.delayed(Duration.ofMillis(300)), 1));
+        var before = System.nanoTime();
+
+        assertThat(client.servers(token, ACTIONS).statusCode()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(290));
+    }
+
+    @Test
     void theEnvironmentNamesAllThatChangetrailNeeds() {
         assertThat(cloud.environment())
                 .containsAllEntriesOf(Map.of(
