@@ -1,6 +1,7 @@
 package io.changetrail.ecs;
 
 import io.changetrail.cloud.CloudTimestamps;
+import io.changetrail.redaction.StoredText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record ActionRow(
         var requestId = document.path("request_id");
         var action = document.path("action");
         var start = document.path("start_time");
-        if (!requestId.isString() || !action.isString() || !start.isString() || !textOrNull(document)) {
+        if (!isText(requestId) || !isText(action) || !isText(start) || !textOrNull(document)) {
             return Optional.empty();
         }
         try {
@@ -57,10 +58,15 @@ record ActionRow(
         return requestId.equals(other.requestId) && action.equals(other.action) && startTime.equals(other.startTime);
     }
 
+    private static boolean isText(JsonNode value) {
+        return value.isString() && StoredText.isStorable(value.stringValue());
+    }
+
     private static boolean textOrNull(JsonNode document) {
         for (var name : new String[] {"message", "user_id", "project_id", "updated_at"}) {
             var value = document.path(name);
-            if (!value.isString() && !value.isNull() && !value.isMissingNode()) {
+            var absent = value.isNull() || value.isMissingNode();
+            if (!absent && !isText(value)) {
                 return false;
             }
         }

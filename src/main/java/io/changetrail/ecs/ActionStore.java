@@ -5,24 +5,20 @@ import io.changetrail.inventory.DueServers;
 import io.changetrail.inventory.SeenStates;
 import io.changetrail.redaction.Redactor;
 import io.changetrail.sync.DirtyResources;
+import io.changetrail.sync.IngestCounts;
 import io.changetrail.sync.Quarantine;
 import io.changetrail.sync.Streams;
 import io.changetrail.sync.Walk;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -83,15 +79,10 @@ class ActionStore {
 
     /** What is stored of the server's actions, by id. */
     Map<UUID, StoredAction> stored(String serverId) {
-        return jdbc
-                .query(
-                        """
+        return jdbc.query("""
                         select id, final, rank, server_error_seen, updated_at, message, content_hash
                           from instance_action where server_id = :server
-                        """,
-                        new MapSqlParameterSource("server", serverId),
-                        ActionStore::stored)
-                .stream()
+                        """, new MapSqlParameterSource("server", serverId), ActionStore::stored).stream()
                 .collect(Collectors.toMap(StoredAction::id, Function.identity()));
     }
 
@@ -118,7 +109,9 @@ class ActionStore {
         }
         due.actionsRead(server, reading.began(), now, writes.allFinal() ? null : now);
         return new IngestCounts(
-                writes.upserts().length, judged.size() - writes.upserts().length, reading.unreadable().size());
+                writes.upserts().length,
+                judged.size() - writes.upserts().length,
+                reading.unreadable().size());
     }
 
     private static StoredAction stored(ResultSet row, int number) throws SQLException {

@@ -3,8 +3,10 @@ package io.changetrail.ecs;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.redaction.ContentHash;
 import io.changetrail.redaction.Redactor;
+import io.changetrail.redaction.StoredText;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,10 +33,7 @@ final class ActionWrites {
     void add(SilentFailures.Judged judged, @Nullable StoredAction stored) {
         var action = judged.action();
         var row = action.best();
-        var keepStored = stored != null
-                && action.detail() == null
-                && (action.owed() || stored.looksLike(row));
-        if (keepStored) {
+        if (stored != null && action.detail() == null && (action.owed() || stored.looksLike(row))) {
             allFinal &= stored.isFinal();
             move(judged, stored);
             return;
@@ -118,7 +117,7 @@ final class ActionWrites {
                 .addValue("error", action.serverErrorSeen())
                 .addValue("final", isFinal)
                 .addValue("hash", hash)
-                .addValue("document", redactor.redact(row.document()).toString())
+                .addValue("document", StoredText.json(redactor.redact(row.document())))
                 .addValue("now", utc(now), Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
@@ -126,7 +125,7 @@ final class ActionWrites {
         return message == null ? null : redactor.scrub(message);
     }
 
-    private static java.time.@Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -28,7 +28,8 @@ class InstanceActionClient {
 
     /** The whole list, always without {@code changes-since}: ranks and ordinals count from the oldest row. */
     Mono<ActionList> list(String project, String server) {
-        var first = CloudRequest.get(new CloudScope.Project(project), LIST, project, server).with("limit", PAGE);
+        var first = CloudRequest.get(new CloudScope.Project(project), LIST, project, server)
+                .with("limit", PAGE);
         return MarkerPages.walk(first, nova.getObject()::get, Markers.novaActions())
                 .collect(ActionList::new, (list, page) -> list.add(page.list("instanceActions"), page.servedAt()));
     }
@@ -39,7 +40,8 @@ class InstanceActionClient {
         return nova.getObject()
                 .get(request)
                 .map(response -> response.body().path("instanceAction"))
-                .onErrorResume(CloudException.class, failure ->
-                        failure.kind() == Kind.NOT_FOUND ? Mono.empty() : Mono.error(failure));
+                .onErrorResume(
+                        CloudException.class,
+                        failure -> failure.kind() == Kind.NOT_FOUND ? Mono.empty() : Mono.error(failure));
     }
 }

@@ -1,24 +1,24 @@
 package io.changetrail.ecs;
 
 import io.changetrail.cloud.CloudException;
-import io.changetrail.cloud.CloudException.Kind;
 import io.changetrail.cloud.WatchedProjects;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.inventory.DueServers;
 import io.changetrail.inventory.Inventory;
+import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
 import io.changetrail.sync.StreamKey;
+import io.changetrail.sync.Trouble;
 import io.changetrail.sync.Walk;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Goes through the watched projects: looks at Nova's list, then reads the servers that are due; one bad server stops no other. */
 @Component
@@ -67,62 +67,43 @@ class InstanceActionPoller {
                         project -> runs.run(new StreamKey("ecs", project), walk -> walk(walk, project)),
                         PROJECTS_AT_ONCE)
                 .then()
-                .onErrorComplete();
+                .onErrorResume(failure -> runs.failed(new StreamKey("ecs", "its projects"), failure));
     }
 
     private Mono<Optional<String>> walk(Walk walk, String project) {
-        var trouble = new AtomicReference<String>();
+        var trouble = new Trouble();
         return inventory
                 .lookAtNova(walk, project)
-                .then(readDue(walk, project, trouble))
-                .then(onDatabase(() -> due.failingActions(project)))
-                .map(failing -> failing == 0
-                        ? Optional.empty()
-                        : Optional.of(Optional.ofNullable(trouble.get()).orElse("servers wait for another try")));
+                .then(Database.drain(
+                        () -> due.forActions(project, walk.startedAt(), BATCH),
+                        server -> read(walk, server, trouble),
+                        SERVERS_AT_ONCE))
+                .then(Database.call(() -> trouble.unless(due.failingActions(project))));
     }
 
-    private Mono<Void> readDue(Walk walk, String project, AtomicReference<String> trouble) {
-        return onDatabase(() -> due.forActions(project, walk.startedAt(), BATCH))
-                .repeat()
-                .takeWhile(batch -> !batch.isEmpty())
-                .concatMap(batch -> Flux.fromIterable(batch)
-                        .flatMap(server -> read(walk, server, trouble), SERVERS_AT_ONCE)
-                        .then(), 0)
-                .then();
-    }
-
-    private Mono<Void> read(Walk walk, DueServer server, AtomicReference<String> trouble) {
+    private Mono<Void> read(Walk walk, DueServer server, Trouble trouble) {
         return reader.read(walk, server)
-                .flatMap(reading -> onDatabase(() -> {
-                    count(store.store(walk, server, reading, clock.instant()));
-                    if (reading.owesDetails()) {
-                        trouble.set("details of actions could not be read");
-                        due.actionsFailed(server, clock.instant());
-                    }
-                    return true;
-                }))
-                .onErrorResume(CloudException.class, failure -> onDatabase(() -> {
-                    if (failure.kind() == Kind.NOT_FOUND) {
-                        due.actionsGone(server, clock.instant());
-                    } else {
-                        trouble.set(failure.getMessage());
-                        due.actionsFailed(server, clock.instant());
-                    }
-                    return true;
-                }))
-                .then();
+                .flatMap(reading -> Database.run(() -> store(walk, server, reading, trouble)))
+                .onErrorResume(
+                        failure ->
+                                failure instanceof CloudException || failure instanceof DataIntegrityViolationException,
+                        failure -> Database.run(() -> failed(server, failure, trouble)));
     }
 
-    private void count(IngestCounts counts) {
-        meters.counter("changetrail.ingest.records", "source", "ecs", "result", "stored")
-                .increment(counts.stored());
-        meters.counter("changetrail.ingest.records", "source", "ecs", "result", "unchanged")
-                .increment(counts.unchanged());
-        meters.counter("changetrail.ingest.records", "source", "ecs", "result", "quarantined")
-                .increment(counts.quarantined());
+    private void store(Walk walk, DueServer server, ServerReading reading, Trouble trouble) {
+        store.store(walk, server, reading, clock.instant()).addTo(meters, "ecs");
+        if (reading.owesDetails()) {
+            trouble.note("details of actions could not be read");
+            due.actionsFailed(server, clock.instant());
+        }
     }
 
-    private static <T> Mono<T> onDatabase(java.util.concurrent.Callable<T> work) {
-        return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+    private void failed(DueServer server, Throwable failure, Trouble trouble) {
+        if (failure instanceof CloudException refused && "itemNotFound".equals(refused.code())) {
+            due.actionsGone(server, clock.instant());
+        } else {
+            trouble.note(PollRun.reason(failure));
+            due.actionsFailed(server, clock.instant());
+        }
     }
 }

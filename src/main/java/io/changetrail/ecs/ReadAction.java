@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail null if it was not asked for, is not this action's, or could not be read
  * @param owed its detail should have been read and could not: the action is not final yet
  */
-record ReadAction(UUID id, ActionList.Placed place, @Nullable ActionRow detail, boolean owed) {
+record ReadAction(
+        UUID id, ActionList.Placed place, @Nullable ActionRow detail, boolean owed) {
 
     /** The fuller of the two documents. */
     ActionRow best() {

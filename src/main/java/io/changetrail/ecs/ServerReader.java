@@ -2,6 +2,7 @@ package io.changetrail.ecs;
 
 import io.changetrail.cloud.CloudException;
 import io.changetrail.inventory.DueServer;
+import io.changetrail.sync.Database;
 import io.changetrail.sync.RecordIds;
 import io.changetrail.sync.Walk;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one server: the whole list, then the details of those actions that are new, not final or look different. */
@@ -35,13 +35,11 @@ class ServerReader {
 
     Mono<ServerReading> read(Walk walk, DueServer server) {
         return client.list(server.projectId(), server.serverId())
-                .zipWith(Mono.fromCallable(() -> store.stored(server.serverId()))
-                        .subscribeOn(Schedulers.boundedElastic()))
+                .zipWith(Database.call(() -> store.stored(server.serverId())))
                 .flatMap(both -> details(walk, server, both.getT1(), both.getT2()));
     }
 
-    private Mono<ServerReading> details(
-            Walk walk, DueServer server, ActionList list, Map<UUID, StoredAction> stored) {
+    private Mono<ServerReading> details(Walk walk, DueServer server, ActionList list, Map<UUID, StoredAction> stored) {
         var unreadable = new ConcurrentLinkedQueue<>(list.unreadable());
         var candidates = candidates(server, list);
         var newestOfRequest = newestOfRequest(candidates);
@@ -85,13 +83,11 @@ class ServerReader {
         return newest;
     }
 
-    private static boolean wantsDetail(
-            ReadAction action, Walk walk, Map<UUID, StoredAction> stored, ReadAction last) {
+    private static boolean wantsDetail(ReadAction action, Walk walk, Map<UUID, StoredAction> stored, ReadAction last) {
         var row = action.place().row();
         var known = stored.get(action.id());
         var lateEventPossible = walk.sweep() && action.id().equals(last.id());
-        return row.canBeAskedFor()
-                && (known == null || !known.isFinal() || !known.looksLike(row) || lateEventPossible);
+        return row.canBeAskedFor() && (known == null || !known.isFinal() || !known.looksLike(row) || lateEventPossible);
     }
 
     private Mono<ReadAction> withDetail(

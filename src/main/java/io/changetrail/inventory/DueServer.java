@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param readAt when the last committed read of that source began, by the upstream's clock for ECS and ours for RMS; null
  *     before the first
  */
-public record DueServer(String serverId, String projectId, Instant dueAt, @Nullable Instant readAt) {}
+public record DueServer(
+        String serverId,
+        String projectId,
+        Instant dueAt,
+        @Nullable Instant readAt) {}

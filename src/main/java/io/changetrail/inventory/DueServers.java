@@ -127,10 +127,7 @@ public class DueServers {
                         update server set ecs_due_at = null, ecs_attempts = 0, ecs_failing = false, ecs_read_at = :now,
                                           deleted_at = coalesce(deleted_at, :now)
                          where server_id = :id
-                        """)
-                .param("now", utc(now))
-                .param("id", server.serverId())
-                .update();
+                        """).param("now", utc(now)).param("id", server.serverId()).update();
     }
 
     /** Servers of the project whose last action read failed. */

@@ -3,6 +3,7 @@ package io.changetrail.inventory;
 import io.changetrail.cloud.CloudException;
 import io.changetrail.cloud.CloudProperties;
 import io.changetrail.inventory.ServerLists.Rows;
+import io.changetrail.sync.Database;
 import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Walk;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Looks at the lists of both clouds and remembers who changed, so that only those have to be asked. */
 @Component
@@ -38,8 +38,7 @@ public class Inventory {
     /** Lists the project's servers in Nova that changed since the walk's cursor less the overlap, or all on a sweep. */
     public Mono<Void> lookAtNova(Walk walk, String project) {
         return pages(walk, project)
-                .concatMap(page -> Mono.<Void>fromRunnable(() -> store.novaPage(walk, project, cloud.region(), page))
-                        .subscribeOn(Schedulers.boundedElastic()))
+                .concatMap(page -> Database.run(() -> store.novaPage(walk, project, cloud.region(), page)))
                 .then(listed(walk, List.of(project)));
     }
 
@@ -69,7 +68,8 @@ public class Inventory {
             return Mono.empty();
         }
         return store(walk, lists.rmsDeleted(), wanted, false)
-                .onErrorResume(CloudException.class, refused -> refused.retryable() ? Mono.error(refused) : Mono.empty())
+                .onErrorResume(
+                        CloudException.class, refused -> refused.retryable() ? Mono.error(refused) : Mono.empty())
                 .then(Mono.fromRunnable(() -> lookedAtDeleted.set(walk.startedAt())));
     }
 
@@ -80,12 +80,11 @@ public class Inventory {
                                 .filter(resource -> wanted.isEmpty() || wanted.contains(resource.projectId()))
                                 .toList(),
                         page.unreadable()))
-                .concatMap(page -> Mono.<Void>fromRunnable(() -> store.rmsPage(walk, page, live))
-                        .subscribeOn(Schedulers.boundedElastic()))
+                .concatMap(page -> Database.run(() -> store.rmsPage(walk, page, live)))
                 .then();
     }
 
     private Mono<Void> listed(Walk walk, Collection<String> projects) {
-        return Mono.<Void>fromRunnable(() -> store.listed(walk, projects)).subscribeOn(Schedulers.boundedElastic());
+        return Database.run(() -> store.listed(walk, projects));
     }
 }

@@ -14,7 +14,11 @@ import tools.jackson.databind.JsonNode;
  * @param updated Nova's own clock; volume and interface actions do not move it
  */
 record NovaServer(
-        String id, @Nullable String name, @Nullable String status, @Nullable Instant created, Instant updated) {
+        String id,
+        @Nullable String name,
+        @Nullable String status,
+        @Nullable Instant created,
+        Instant updated) {
 
     /** The row, or nothing if it lacks what polling needs. */
     static Optional<NovaServer> parse(JsonNode row) {

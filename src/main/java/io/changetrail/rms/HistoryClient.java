@@ -1,5 +1,6 @@
 package io.changetrail.rms;
 
+import io.changetrail.cloud.CloudException;
 import io.changetrail.cloud.CloudProperties;
 import io.changetrail.cloud.CloudRequest;
 import io.changetrail.cloud.CloudScope;
@@ -20,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 class HistoryClient {
 
     private static final int PAGE = 200;
+
+    /** Some answer this, some an empty list ({@code upstream.md} 2.1). */
+    private static final String UNKNOWN_RESOURCE = "RMS.00010005";
 
     private final ObjectProvider<CloudService> rms;
     private final CloudProperties properties;
@@ -44,7 +48,11 @@ class HistoryClient {
                 .with("limit", PAGE)
                 .with("chronological_order", "Forward");
         var request = earliest == null ? all : all.with("earlier_time", earliest.toEpochMilli());
-        return MarkerPages.walk(request, rms.getObject()::get, Markers.rms()).map(page -> page.list("items"));
+        return MarkerPages.walk(request, rms.getObject()::get, Markers.rms())
+                .map(page -> page.list("items"))
+                .onErrorResume(
+                        CloudException.class,
+                        failure -> UNKNOWN_RESOURCE.equals(failure.code()) ? Flux.empty() : Flux.error(failure));
     }
 
     String domain() {

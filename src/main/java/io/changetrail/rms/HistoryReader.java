@@ -1,6 +1,8 @@
 package io.changetrail.rms;
 
 import io.changetrail.inventory.DueServer;
+import io.changetrail.sync.Database;
+import io.changetrail.sync.IngestCounts;
 import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Walk;
 import java.time.Clock;
@@ -10,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the history of one resource, each page stored before the next is asked for. */
@@ -36,17 +37,12 @@ class HistoryReader {
             return client.pages(server.serverId(), earliest(walk, server))
                     .map(groups::complete)
                     .concatMap(items -> store(walk, server, items), 1)
-                    .concatWith(Mono.fromCallable(
-                                    () -> store.storeLast(walk, server, groups.rest(), clock.instant()))
-                            .subscribeOn(Schedulers.boundedElastic()));
+                    .concatWith(Database.call(() -> store.storeLast(walk, server, groups.rest(), clock.instant())));
         });
     }
 
     private Mono<IngestCounts> store(Walk walk, DueServer server, List<JsonNode> items) {
-        return items.isEmpty()
-                ? Mono.empty()
-                : Mono.fromCallable(() -> store.store(walk, server, items, clock.instant()))
-                        .subscribeOn(Schedulers.boundedElastic());
+        return items.isEmpty() ? Mono.empty() : Database.call(() -> store.store(walk, server, items, clock.instant()));
     }
 
     private @Nullable Instant earliest(Walk walk, DueServer server) {

@@ -5,6 +5,7 @@ import io.changetrail.inventory.DueServers;
 import io.changetrail.redaction.Redactor;
 import io.changetrail.rms.Identification.Identified;
 import io.changetrail.sync.DirtyResources;
+import io.changetrail.sync.IngestCounts;
 import io.changetrail.sync.Quarantine;
 import io.changetrail.sync.Streams;
 import io.changetrail.sync.Walk;
@@ -83,7 +84,10 @@ class HistoryStore {
     }
 
     private void write(DueServer server, List<Identified> writes, Instant now) {
-        var times = writes.stream().map(write -> write.item().captureTime()).sorted().toList();
+        var times = writes.stream()
+                .map(write -> write.item().captureTime())
+                .sorted()
+                .toList();
         var neighbours = table.neighbourhood(server.serverId(), times.getFirst(), times.getLast());
         var sequence = new ItemSequence(neighbours);
         for (var write : writes) {

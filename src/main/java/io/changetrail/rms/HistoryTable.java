@@ -82,10 +82,12 @@ class HistoryTable {
     Neighbourhood neighbourhood(String resourceId, Instant first, Instant last) {
         var stretch = stretch(resourceId, first, last);
         var before = jdbc.query(
-                PLACED + "< :first order by capture_time desc, rank desc, id desc limit 1", stretch, HistoryTable::placed);
+                PLACED + "< :first order by capture_time desc, rank desc, id desc limit 1",
+                stretch,
+                HistoryTable::placed);
         var within = jdbc.query(PLACED + "between :first and :last", stretch, HistoryTable::placed);
-        var after = jdbc.query(
-                PLACED + "> :last order by capture_time, rank, id limit 1", stretch, HistoryTable::placed);
+        var after =
+                jdbc.query(PLACED + "> :last order by capture_time, rank, id limit 1", stretch, HistoryTable::placed);
         return new Neighbourhood(
                 before.isEmpty() ? null : before.getFirst(), within, after.isEmpty() ? null : after.getFirst());
     }
@@ -100,7 +102,8 @@ class HistoryTable {
                         """,
                         new MapSqlParameterSource("resource", resourceId),
                         (row, number) -> new Newest(
-                                row.getString("checksum"), row.getString("status").endsWith(".DELETE")))
+                                row.getString("checksum"),
+                                row.getString("status").endsWith(".DELETE")))
                 .stream()
                 .findFirst();
     }

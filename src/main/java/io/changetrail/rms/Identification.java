@@ -69,8 +69,7 @@ final class Identification {
     }
 
     private UUID id(ServedItem item, String again) {
-        return RecordIds.of(
-                "rms", resourceId, item.captureTime().toString(), item.status(), item.hash(), again);
+        return RecordIds.of("rms", resourceId, item.captureTime().toString(), item.status(), item.hash(), again);
     }
 
     /** A stored change, by the hash of its newest content. */

@@ -1,12 +1,12 @@
 package io.changetrail.rms;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import java.time.Instant;
 
 /** A stretch of a resource's history, stored and new items together, in which each is compared with the one before it. */
 final class ItemSequence {
@@ -48,15 +48,17 @@ final class ItemSequence {
     }
 
     /** The stored surroundings of a stretch of capture times. */
-    record Neighbourhood(@Nullable StoredItem before, List<StoredItem> within, @Nullable StoredItem after) {}
+    record Neighbourhood(
+            @Nullable StoredItem before,
+            List<StoredItem> within,
+            @Nullable StoredItem after) {}
 
     /** An item with its difference to the item before it. */
     record Compared(
             StoredItem item, @Nullable Instant predecessorCapture, tools.jackson.databind.node.ObjectNode diff) {
 
         private boolean isStored() {
-            return diff.equals(item.diff())
-                    && java.util.Objects.equals(predecessorCapture, item.predecessorCapture());
+            return diff.equals(item.diff()) && java.util.Objects.equals(predecessorCapture, item.predecessorCapture());
         }
     }
 }

@@ -52,7 +52,9 @@ record ServedItem(
     }
 
     private static boolean isAbsentOr(JsonNode value, String expected) {
-        return value.isMissingNode() || value.isNull() || value.asString("").isEmpty()
+        return value.isMissingNode()
+                || value.isNull()
+                || value.asString("").isEmpty()
                 || value.asString("").equals(expected);
     }
 

@@ -22,8 +22,8 @@ record StoredItem(
         @Nullable JsonNode diff) {
 
     /** The order of the timeline. */
-    static final Comparator<StoredItem> ORDER =
-            Comparator.comparing(StoredItem::captureTime).thenComparing(item -> item.id().toString());
+    static final Comparator<StoredItem> ORDER = Comparator.comparing(StoredItem::captureTime)
+            .thenComparing(item -> item.id().toString());
 
     boolean isDelete() {
         return status.endsWith(".DELETE");

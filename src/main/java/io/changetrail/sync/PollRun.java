@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Opens a walk, lets it run and closes it; never fails, and logs a stream's trouble once when it begins and once when it ends. */
 @Component
@@ -36,21 +35,21 @@ public class PollRun {
      * @param work what to do; gives what kept the walk from being whole, or nothing if all is stored
      */
     public Mono<Void> run(StreamKey key, Function<Walk, Mono<Optional<String>>> work) {
-        return Mono.fromCallable(() -> streams.claim(key, clock.instant()))
-                .subscribeOn(Schedulers.boundedElastic())
+        return Database.call(() -> streams.claim(key, clock.instant()))
                 .flatMap(walk -> walk.map(opened -> close(opened, Mono.defer(() -> work.apply(opened))))
                         .orElse(Mono.empty()))
-                .onErrorResume(failure -> {
-                    note(key, Optional.of(reason(failure)));
-                    return Mono.empty();
-                });
+                .onErrorResume(failure -> failed(key, failure));
+    }
+
+    /** Logs a failure that kept the stream from being read at all. */
+    public Mono<Void> failed(StreamKey key, Throwable failure) {
+        return Mono.fromRunnable(() -> note(key, Optional.of(reason(failure))));
     }
 
     private Mono<Void> close(Walk walk, Mono<Optional<String>> work) {
         var timer = Timer.start(meters);
         return work.onErrorResume(failure -> Mono.just(Optional.of(reason(failure))))
-                .flatMap(trouble -> Mono.<Void>fromRunnable(() -> end(walk, trouble, timer))
-                        .subscribeOn(Schedulers.boundedElastic()));
+                .flatMap(trouble -> Database.run(() -> end(walk, trouble, timer)));
     }
 
     private void end(Walk walk, Optional<String> trouble, Timer.Sample timer) {
@@ -77,7 +76,8 @@ public class PollRun {
         }
     }
 
-    private static String reason(Throwable failure) {
+    /** The failure in one line; messages of our exceptions hold no upstream text. */
+    public static String reason(Throwable failure) {
         var message = failure.getMessage();
         return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
