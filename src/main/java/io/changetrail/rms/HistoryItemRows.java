@@ -33,8 +33,12 @@ final class HistoryItemRows {
                 time(row, "updated"),
                 time(row, "predecessor_capture"),
                 diff(json.readTree(row.getString("diff"))),
-                json.readTree(row.getString("document")),
+                document(row),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+    }
+
+    JsonNode document(ResultSet row) throws SQLException {
+        return json.readTree(row.getString("document"));
     }
 
     private static Map<String, PropertyChange> diff(JsonNode stored) {

@@ -1,11 +1,15 @@
 package io.changetrail.rms;
 
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The stored history items, newest version of each; blocks on the database, so never for an event-loop thread. */
@@ -64,6 +68,38 @@ public final class ResourceHistory {
                          where resource_id = ? and status not like '%.DELETE'
                          order by capture_time desc, rank desc, id desc limit 1
                         """).param(resourceId).query(rows::item).optional();
+    }
+
+    /** The item's versions, oldest first; the newest is what {@link #find(UUID)} answers. */
+    public List<ItemVersion> versions(HistoryItem item) {
+        var current = new ItemVersion(item.recordedAt(), item.diff());
+        var predecessor = predecessor(item);
+        var older = jdbc.sql("""
+                        select v.document, v.recorded_at
+                          from history_item_version v
+                          join history_item i on i.resource_id = v.resource_id and i.id = v.change_id
+                         where v.resource_id = ? and v.change_id = ? and v.version < i.version
+                         order by v.version
+                        """)
+                .params(item.resourceId(), item.id())
+                .query((row, number) -> new ItemVersion(
+                        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                        Diffs.between(predecessor, rows.document(row), item.isDelete())))
+                .list();
+        return Stream.concat(older.stream(), Stream.of(current)).toList();
+    }
+
+    private @Nullable JsonNode predecessor(HistoryItem item) {
+        return jdbc.sql(SELECT + """
+                         where resource_id = ? and (capture_time, rank, id) < (select capture_time, rank, id
+                               from history_item where resource_id = ? and id = ?)
+                         order by capture_time desc, rank desc, id desc limit 1
+                        """)
+                .params(item.resourceId(), item.resourceId(), item.id())
+                .query(rows::item)
+                .optional()
+                .map(HistoryItem::document)
+                .orElse(null);
     }
 
     private static Object texts(Collection<?> values) {

@@ -4,6 +4,7 @@ import io.changetrail.correlation.Link;
 import io.changetrail.ecs.ActionEvent;
 import io.changetrail.ecs.InstanceAction;
 import io.changetrail.rms.HistoryItem;
+import io.changetrail.rms.PropertyChange;
 import io.changetrail.timeline.TimelineEntry.Action;
 import io.changetrail.timeline.TimelineEntry.Actor;
 import io.changetrail.timeline.TimelineEntry.Cause;
@@ -77,14 +78,14 @@ final class EntryAssembler {
                 new Occurred(item.predecessorCapture(), item.captureTime(), known == null ? null : known.best()),
                 watermarks.attribution(item, known, !causes.isEmpty()),
                 watermarks.provisional(item.projectId(), item.captureTime(), item.recordedAt()),
-                differences(item),
+                differences(item.diff()),
                 causes.stream().map(this::cause).toList(),
                 rivals.map(this::rival).toList());
     }
 
-    static Map<String, Difference> differences(HistoryItem item) {
+    static Map<String, Difference> differences(Map<String, PropertyChange> diff) {
         var differences = new LinkedHashMap<String, Difference>();
-        item.diff().forEach((path, change) -> differences.put(path, new Difference(change.before(), change.after())));
+        diff.forEach((path, change) -> differences.put(path, new Difference(change.before(), change.after())));
         return differences;
     }
 

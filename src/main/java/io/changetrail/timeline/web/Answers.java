@@ -1,8 +1,8 @@
 package io.changetrail.timeline.web;
 
 import io.changetrail.sync.Coverages;
+import io.changetrail.timeline.RelatedResources.Related;
 import io.changetrail.timeline.web.Envelope.Page;
-import io.changetrail.timeline.web.Envelope.Related;
 import io.changetrail.timeline.web.Envelope.Window;
 import java.time.Instant;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package io.changetrail.timeline.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.changetrail.timeline.RelatedResources.Related;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,4 @@ record Envelope<T>(
 
     /** [since, until); null where there is no bound. */
     record Window(@Nullable Instant since, @Nullable Instant until) {}
-
-    /** A resource that a changed server stood in a relation to. */
-    record Related(String type, String id) {}
 }
