@@ -20,11 +20,14 @@ final class AccessChecks {
             throw wrong(
                     ISSUER_URI,
                     null,
-                    "Name the issuer of the tokens (or .jwk-set-uri, or " + AccessProperties.PREFIX
-                            + ".issuers), or set " + AccessProperties.PREFIX + ".mode=open for a demo.");
+                    "nobody is named whose tokens are accepted; set it (or .jwk-set-uri, or " + AccessProperties.PREFIX
+                            + ".issuers), or " + AccessProperties.PREFIX + ".mode=open for a demo");
         }
         if (!access.issuers().isEmpty() && singleIssuer) {
-            throw wrong(ISSUER_URI, null, "Give either this or " + AccessProperties.PREFIX + ".issuers, not both.");
+            throw wrong(
+                    ISSUER_URI,
+                    null,
+                    "one issuer and several are given; leave out this or " + AccessProperties.PREFIX + ".issuers");
         }
         checkIssuers(access.issuers());
         checkLogin(access.login());
@@ -36,10 +39,10 @@ final class AccessChecks {
             var issuer = issuers.get(index);
             var key = AccessProperties.PREFIX + ".issuers[" + index + "]";
             if (issuer.issuer() == null || issuer.issuer().isBlank()) {
-                throw wrong(key + ".issuer", null, "Name the issuer exactly as the tokens' iss does.");
+                throw wrong(key + ".issuer", null, "it is missing; write it exactly as the tokens' iss");
             }
             if (!seen.add(issuer.issuer())) {
-                throw wrong(key + ".issuer", issuer.issuer(), "Each issuer may stand here only once.");
+                throw wrong(key + ".issuer", issuer.issuer(), "it stands there twice; leave one out");
             }
             for (var subject : issuer.subjects()) {
                 checkRoles(key, subject.roles());
@@ -53,7 +56,7 @@ final class AccessChecks {
                 throw wrong(
                         key + ".subjects",
                         role,
-                        "Roles are changetrail.read, changetrail.audit and changetrail.operate.");
+                        "there is no such role; use changetrail.read, changetrail.audit, changetrail.operate");
             }
         }
     }
@@ -63,7 +66,7 @@ final class AccessChecks {
             throw wrong(
                     AccessProperties.PREFIX + ".login." + (login.clientId() == null ? "client-id" : "issuer-uri"),
                     null,
-                    "The page's sign-in needs both issuer-uri and client-id, or neither.");
+                    "the page's sign-in needs both issuer-uri and client-id; set this too, or neither");
         }
     }
 

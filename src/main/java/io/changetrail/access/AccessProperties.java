@@ -33,11 +33,13 @@ public record AccessProperties(
             throw new InvalidConfigurationPropertyValueException(
                     PREFIX + ".projects-claim",
                     projectsClaim,
-                    "Name the token claim that lists projects, or leave it out.");
+                    "it is blank; name the token claim that lists projects, or leave it out");
         }
         if (cursorKey != null && cursorKey.length() < SHORTEST_KEY) {
             throw new InvalidConfigurationPropertyValueException(
-                    PREFIX + ".cursor-key", null, "It needs at least 32 characters; leave it out to have one made.");
+                    PREFIX + ".cursor-key",
+                    null,
+                    "it is too short; give at least 32 characters, or leave it out to have one made");
         }
     }
 

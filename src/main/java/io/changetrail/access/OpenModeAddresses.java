@@ -49,8 +49,8 @@ final class OpenModeAddresses implements EnvironmentPostProcessor {
             throw new InvalidConfigurationPropertyValueException(
                     key,
                     address,
-                    "In open mode everyone who reaches this port sees everything: leave it out, use 127.0.0.1, or set "
-                            + AccessProperties.PREFIX + ".open-beyond-loopback=true.");
+                    "in open mode everyone who reaches this address sees everything; leave it out, or set "
+                            + AccessProperties.PREFIX + ".open-beyond-loopback=true");
         }
     }
 

@@ -1,12 +1,9 @@
 package io.changetrail.ecs;
 
-import io.changetrail.cloud.CloudTimestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -36,40 +33,13 @@ final class InstanceActionRows {
                 row.getObject("start_time", OffsetDateTime.class).toInstant(),
                 time(row, "updated_at"),
                 row.getString("message"),
-                events(document(row)),
+                ActionEvents.of(document(row)),
                 row.getBoolean("server_error_seen"),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 
     JsonNode document(ResultSet row) throws SQLException {
         return json.readTree(row.getString("document"));
-    }
-
-    private static @Nullable List<ActionEvent> events(JsonNode document) {
-        var listed = document.path("events");
-        if (!listed.isArray()) {
-            return null;
-        }
-        var events = new ArrayList<ActionEvent>();
-        for (var event : listed) {
-            events.add(new ActionEvent(
-                    event.path("event").asString(""),
-                    time(event, "start_time"),
-                    time(event, "finish_time"),
-                    text(event, "result"),
-                    text(event, "traceback")));
-        }
-        return events;
-    }
-
-    private static @Nullable Instant time(JsonNode event, String field) {
-        var text = text(event, field);
-        return text == null ? null : CloudTimestamps.parse(text);
-    }
-
-    private static @Nullable String text(JsonNode event, String field) {
-        var value = event.path(field);
-        return value.isString() ? value.stringValue() : null;
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

@@ -4,8 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -32,20 +30,13 @@ final class HistoryItemRows {
                 row.getString("status"),
                 time(row, "updated"),
                 time(row, "predecessor_capture"),
-                diff(json.readTree(row.getString("diff"))),
+                DiffJson.parse(json.readTree(row.getString("diff"))),
                 document(row),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 
     JsonNode document(ResultSet row) throws SQLException {
         return json.readTree(row.getString("document"));
-    }
-
-    private static Map<String, PropertyChange> diff(JsonNode stored) {
-        var diff = new LinkedHashMap<String, PropertyChange>();
-        stored.forEachEntry(
-                (path, change) -> diff.put(path, new PropertyChange(change.get("before"), change.get("after"))));
-        return diff;
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

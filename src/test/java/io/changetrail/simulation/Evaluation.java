@@ -1,0 +1,117 @@
+package io.changetrail.simulation;
+
+import io.changetrail.simulation.World.SimulatedServer;
+import io.changetrail.simulation.World.TrueLink;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A matcher's links against a world's truth. A link is (item, request) and due if the request is the last writer of any path of
+ * the item.
+ *
+ * @param links over links with a score of at least 0.5
+ * @param sure the same over links with a score of at least 0.9
+ * @param families over (path, request) by family of the path
+ * @param noCause over items without any action cause
+ * @param outOfBandBlamed share of the changed items without an action cause that got one with a score of at least 0.9
+ * @param decided share of the links given that are sure
+ */
+public record Evaluation(
+        LinkScore links,
+        LinkScore sure,
+        Map<String, LinkScore> families,
+        LinkScore noCause,
+        double outOfBandBlamed,
+        double decided,
+        Calibration calibration) {
+
+    private static final double CAUSE = .5;
+    private static final double SURE = .9;
+
+    private record Item(String serverId, Instant captureTime) {}
+
+    private record Edge(Item item, String requestId) {}
+
+    private record PathEdge(Edge edge, String path) {}
+
+    public static Evaluation of(World world, List<ScoredLink> scored) {
+        Set<Edge> due = world.truth().stream().map(Evaluation::edge).collect(Collectors.toSet());
+        Set<Edge> given = edges(scored, CAUSE);
+        Set<Edge> sure = edges(scored, SURE);
+        Set<Item> innocent = innocent(world, due);
+        Set<Item> blamed = items(sure);
+        blamed.retainAll(innocent);
+        Set<Item> uncaused = observed(world);
+        uncaused.removeAll(items(given));
+        return new Evaluation(
+                LinkScore.of(given, due),
+                LinkScore.of(sure, due),
+                families(world, scored),
+                LinkScore.of(uncaused, innocent),
+                innocent.isEmpty() ? 0 : (double) blamed.size() / innocent.size(),
+                given.isEmpty() ? 1 : (double) sure.size() / given.size(),
+                Calibration.of(scored.stream()
+                        .map(link -> new Calibration.Judged(link.score(), due.contains(edge(link))))
+                        .toList()));
+    }
+
+    private static Set<Item> innocent(World world, Set<Edge> due) {
+        Set<Item> innocent = observed(world);
+        innocent.removeAll(items(due));
+        return innocent;
+    }
+
+    /** Items in which something differs; a first sight is none of them. */
+    private static Set<Item> observed(World world) {
+        Set<Item> observed = new HashSet<>();
+        for (SimulatedServer server : world.servers()) {
+            for (ObservedItem item : ObservedItem.of(server)) {
+                if (!item.differences().isEmpty()) {
+                    observed.add(new Item(item.serverId(), item.captureTime()));
+                }
+            }
+        }
+        return observed;
+    }
+
+    private static Map<String, LinkScore> families(World world, List<ScoredLink> scored) {
+        Map<String, Set<PathEdge>> due = world.truth().stream()
+                .map(link -> new PathEdge(edge(link), link.path()))
+                .collect(Collectors.groupingBy(edge -> Families.of(edge.path()), Collectors.toSet()));
+        Map<String, Set<PathEdge>> given = scored.stream()
+                .filter(link -> link.score() >= CAUSE)
+                .flatMap(link -> link.paths().stream().map(path -> new PathEdge(edge(link), path)))
+                .collect(Collectors.groupingBy(edge -> Families.of(edge.path()), Collectors.toSet()));
+        Set<String> names = new HashSet<>(due.keySet());
+        names.addAll(given.keySet());
+        Map<String, LinkScore> families = new TreeMap<>();
+        for (String name : names) {
+            families.put(name, LinkScore.of(given.getOrDefault(name, Set.of()), due.getOrDefault(name, Set.of())));
+        }
+        return families;
+    }
+
+    private static Set<Edge> edges(List<ScoredLink> scored, double least) {
+        return scored.stream()
+                .filter(link -> link.score() >= least)
+                .map(Evaluation::edge)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<Item> items(Set<Edge> edges) {
+        return edges.stream().map(Edge::item).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static Edge edge(TrueLink link) {
+        return new Edge(new Item(link.serverId(), link.captureTime()), link.requestId());
+    }
+
+    private static Edge edge(ScoredLink link) {
+        return new Edge(new Item(link.serverId(), link.captureTime()), link.requestId());
+    }
+}

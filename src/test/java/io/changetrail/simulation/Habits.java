@@ -1,0 +1,137 @@
+package io.changetrail.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** When things are done to a server: Poisson arrivals and bursts, follow-ups, a guest that stops by itself, out-of-band changes. */
+final class Habits {
+
+    private static final double DAY = 24 * 3600;
+    private static final double BURST_MEAN = 4;
+
+    private final WorldParameters parameters;
+    private final Agenda agenda;
+    private final Chance chance;
+    private final ServerLife life;
+    private final Instant end;
+
+    Habits(WorldParameters parameters, Agenda agenda, Chance chance, ServerLife life, Instant end) {
+        this.parameters = parameters;
+        this.agenda = agenda;
+        this.chance = chance;
+        this.life = life;
+        this.end = end;
+    }
+
+    void begin() {
+        agenda.in(arrivalGap(), this::arrive);
+        agenda.in(outOfBandGap(), this::changeOutOfBand);
+    }
+
+    void endAt(Instant time) {
+        agenda.at(time, this::finish);
+    }
+
+    private void arrive() {
+        if (life.over() || agenda.now().isAfter(end)) {
+            return;
+        }
+        agenda.in(arrivalGap(), this::arrive);
+        act(chance.happens(parameters.burstProbability()) ? chance.between(2, 6) : 1);
+    }
+
+    private void act(int left) {
+        if (life.over()) {
+            return;
+        }
+        if (life.busy()) {
+            agenda.at(life.busyUntil().plus(Chance.seconds(chance.between(.5, 4.0))), () -> act(left));
+            return;
+        }
+        List<Kind> possible = Arrays.stream(Kind.values())
+                .filter(kind -> kind.weight > 0 && kind.valid(life.state))
+                .toList();
+        if (!possible.isEmpty()) {
+            perform(chance.weighted(possible, kind -> kind.weight));
+        }
+        if (left > 1) {
+            agenda.in(1 + chance.exponential(parameters.burstGap()), () -> act(left - 1));
+        }
+    }
+
+    private void perform(Kind kind) {
+        if (kind == Kind.STOP && chance.happens(.06)) {
+            life.performAsSystem(kind);
+        } else {
+            life.perform(kind);
+        }
+        if (chance.happens(parameters.outOfBandPerAction() / 2)) {
+            double near = Duration.between(agenda.now(), life.busy() ? life.busyUntil() : agenda.now())
+                    .toSeconds();
+            agenda.in(Math.max(0, near + chance.gaussian(30)), this::once);
+        }
+        followUp(kind);
+    }
+
+    private void followUp(Kind kind) {
+        Kind back = kind.wayBack();
+        if (kind == Kind.RESIZE || kind == Kind.MIGRATE) {
+            boolean byUser = chance.happens(.6);
+            Kind next = byUser && chance.happens(.25) ? Kind.REVERT : Kind.CONFIRM;
+            double wait = byUser ? chance.logNormal(150, .8) : chance.between(600, 660);
+            agenda.at(life.busyUntil().plus(Chance.seconds(wait)), () -> ifPossible(next, !byUser));
+        } else if (back != null && chance.happens(.7)) {
+            agenda.at(life.busyUntil().plus(Chance.seconds(chance.logNormal(600, 1))), () -> ifPossible(back, false));
+        }
+    }
+
+    private void ifPossible(Kind kind, boolean system) {
+        if (life.over() || life.busy() || !kind.valid(life.state)) {
+            return;
+        }
+        if (system) {
+            life.performAsSystem(kind);
+        } else {
+            life.perform(kind);
+        }
+    }
+
+    private void changeOutOfBand() {
+        if (!life.over() && agenda.now().isBefore(end)) {
+            once();
+            agenda.in(outOfBandGap(), this::changeOutOfBand);
+        }
+    }
+
+    private void once() {
+        life.changeOutOfBand(chance.happens(parameters.imitationShare()));
+    }
+
+    private void finish() {
+        if (life.over()) {
+            return;
+        }
+        if (life.busy()) {
+            agenda.at(life.busyUntil().plusSeconds(2), this::finish);
+        } else if (chance.happens(.3) && Kind.RESIZE.valid(life.state)) {
+            life.perform(Kind.RESIZE);
+            agenda.at(life.busyUntil().plusSeconds(5), this::finish);
+        } else if (life.state.locked) {
+            life.perform(Kind.UNLOCK);
+            agenda.in(20, this::finish);
+        } else {
+            life.delete();
+        }
+    }
+
+    private double arrivalGap() {
+        double mean = 1 + parameters.burstProbability() * (BURST_MEAN - 1);
+        return chance.exponential(DAY * mean / parameters.actionsPerDay());
+    }
+
+    private double outOfBandGap() {
+        return chance.exponential(2 * DAY / (parameters.actionsPerDay() * parameters.outOfBandPerAction()));
+    }
+}
