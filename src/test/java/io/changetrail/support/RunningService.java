@@ -47,9 +47,13 @@ public final class RunningService implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public String property(String name) {
+        return context.getEnvironment().getRequiredProperty(name);
+    }
+
     /** Where the API answers. */
     public String address() {
-        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+        return "http://127.0.0.1:" + property("local.server.port");
     }
 
     @Override
