@@ -65,6 +65,10 @@ final class ScriptedServer implements AutoCloseable {
             try {
                 var connection = socket.accept();
                 connections.add(connection);
+                if (socket.isClosed()) {
+                    connection.close();
+                    return;
+                }
                 Thread.ofVirtual().start(() -> serve(connection));
             } catch (IOException closed) {
                 return;
