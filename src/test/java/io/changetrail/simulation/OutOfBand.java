@@ -76,7 +76,9 @@ final class OutOfBand {
 
     private void turnGroup() {
         Map.Entry<String, String> group = chance.one(state.account.groups(state.projectId));
-        if (state.securityGroups.remove(group.getKey()) == null || state.securityGroups.isEmpty()) {
+        if (state.securityGroups.containsKey(group.getKey()) && state.securityGroups.size() > 1) {
+            state.securityGroups.remove(group.getKey());
+        } else {
             state.securityGroups.put(group.getKey(), group.getValue());
         }
     }
