@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 /** A plain table of matchers over worlds of one scenario; figures are means over the worlds. */
 public final class EvaluationReport {
 
-    static final Duration WINDOW = Duration.ofSeconds(300);
-    private static final List<Integer> WINDOWS = List.of(15, 30, 60, 120, 300, 600, 1800, 3600);
+    static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final List<Integer> WINDOWS = List.of(15, 60, 120, 300, 900, 3600);
 
     private final String scenario;
     private final Map<String, List<Evaluation>> matchers = new LinkedHashMap<>();
@@ -23,8 +23,9 @@ public final class EvaluationReport {
     }
 
     /** All baselines at 300 s, and the F1 each would reach with the window that suits these worlds best. */
-    public static EvaluationReport ofBaselines(String scenario, List<World> worlds) {
+    public static EvaluationReport ofBaselines(String scenario, List<World> unobserved) {
         EvaluationReport report = new EvaluationReport(scenario);
+        List<ObservedWorld> worlds = unobserved.stream().map(ObservedWorld::of).toList();
         Baselines.all().forEach((name, join) -> {
             worlds.forEach(world -> report.add(name, Evaluation.of(world, join.links(world, WINDOW))));
             report.bestF1.put(
@@ -75,25 +76,27 @@ public final class EvaluationReport {
     /** F1 over (path, request) by family, and the reliability of the scores, of one matcher in one world. */
     public static String details(Evaluation evaluation) {
         StringBuilder details = new StringBuilder("F1 by family:");
-        evaluation.families().forEach((family, score) -> details.append(
-                String.format(Locale.ROOT, " %s %.3f (%d)", family, score.f1(), score.due())));
+        evaluation
+                .families()
+                .forEach((family, score) ->
+                        details.append(String.format(Locale.ROOT, " %s %.3f (%d)", family, score.f1(), score.due())));
         details.append(String.format("%nreliability:"));
         for (Calibration.Bin bin : evaluation.calibration().bins()) {
-            details.append(String.format(
-                    Locale.ROOT, " %.2f->%.2f (%d)", bin.meanScore(), bin.shareRight(), bin.links()));
+            details.append(
+                    String.format(Locale.ROOT, " %.2f->%.2f (%d)", bin.meanScore(), bin.shareRight(), bin.links()));
         }
         return details.append(System.lineSeparator()).toString();
     }
 
-    private static double f1(Baselines.Join join, List<World> worlds, Duration window) {
+    private static double f1(Baselines.Join join, List<ObservedWorld> worlds, Duration window) {
         return worlds.stream()
-                .mapToDouble(world -> Evaluation.of(world, join.links(world, window)).links().f1())
+                .mapToDouble(world ->
+                        Evaluation.of(world, join.links(world, window)).links().f1())
                 .average()
                 .orElse(0);
     }
 
-    private static double mean(
-            List<Evaluation> evaluations, ToDoubleFunction<Evaluation> figure) {
+    private static double mean(List<Evaluation> evaluations, ToDoubleFunction<Evaluation> figure) {
         return evaluations.stream().mapToDouble(figure).average().orElse(Double.NaN);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Habits {
 
     private static final double DAY = 24 * 3600;
-    private static final double BURST_MEAN = 4.8;
+    private static final double BURST_MEAN = 5.2;
     private static final double SOMETHING_ELSE = .6;
 
     private final WorldParameters parameters;
@@ -61,8 +61,7 @@ final class Habits {
         }
         Kind kind = chance.weighted(possible, k -> k.weight);
         if (before != null && chance.happens(SOMETHING_ELSE)) {
-            List<Kind> others =
-                    possible.stream().filter(k -> !before.alike(k)).toList();
+            List<Kind> others = possible.stream().filter(k -> !before.alike(k)).toList();
             kind = others.isEmpty() ? kind : chance.weighted(others, k -> k.weight);
         }
         perform(kind);
@@ -137,9 +136,9 @@ final class Habits {
         }
     }
 
-    /** The larger of two draws: short bursts are rare. */
+    /** The largest of three draws: short bursts are rare. */
     private int burstSize() {
-        return Math.max(chance.between(2, 6), chance.between(2, 6));
+        return Math.max(chance.between(2, 6), Math.max(chance.between(2, 6), chance.between(2, 6)));
     }
 
     private double arrivalGap() {

@@ -16,7 +16,7 @@ final class OutOfBand {
 
     /** True if the change went through Nova's database, which moves {@code updated}. */
     boolean change(boolean imitating) {
-        return imitating && imitable() ? imitate() : outside();
+        return (imitating && imitable()) ? imitate() : outside();
     }
 
     private boolean outside() {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,9 +44,8 @@ class WorldGeneratorTests {
     @Test
     void captureTimesOfAServerRiseAndItemsAppearAfterThem() {
         for (SimulatedServer server : WORLD.servers()) {
-            List<Instant> captured = server.items().stream()
-                    .map(WorldGeneratorTests::captured)
-                    .toList();
+            List<Instant> captured =
+                    server.items().stream().map(WorldGeneratorTests::captured).toList();
             assertThat(captured).isSorted().doesNotHaveDuplicates();
             assertThat(server.items()).allMatch(item -> item.visibleFrom().isAfter(captured(item)));
         }
@@ -64,7 +64,7 @@ class WorldGeneratorTests {
         Map<String, SimulatedServer> servers =
                 WORLD.servers().stream().collect(Collectors.toMap(SimulatedServer::id, Function.identity()));
         for (TrueLink link : WORLD.truth()) {
-            SimulatedServer server = servers.get(link.serverId());
+            SimulatedServer server = Objects.requireNonNull(servers.get(link.serverId()));
             assertThat(server.actions())
                     .anyMatch(action -> action.requestId().equals(link.requestId())
                             && action.action().equals(link.action()));
@@ -115,8 +115,8 @@ class WorldGeneratorTests {
 
     @Test
     void someRequestsMakeSeveralServersAndSomeConfirmAndDeleteOne() {
-        World large = WorldGenerator.generate(
-                WorldParameters.typical().servers(150), 3, FROM, FROM.plus(Duration.ofDays(5)));
+        World large =
+                WorldGenerator.generate(WorldParameters.typical().servers(150), 3, FROM, FROM.plus(Duration.ofDays(5)));
         Map<String, Set<String>> makers = large.servers().stream()
                 .flatMap(server -> server.actions().stream()
                         .filter(action -> action.action().equals("create"))
@@ -144,8 +144,8 @@ class WorldGeneratorTests {
                 .filter(document -> document.at("/resource/properties/addresses/1/OsExtIpsType")
                         .asString("")
                         .equals("floating"))
-                .filter(document -> document.at("/resource/properties/OsExtStsTaskState")
-                        .isMissingNode())
+                .filter(document ->
+                        document.at("/resource/properties/OsExtStsTaskState").isMissingNode())
                 .findFirst()
                 .orElseThrow();
         assertThat(names(item)).isEqualTo(names(sample));

@@ -113,8 +113,8 @@ public record WorldParameters(
                 unknownKindShare);
     }
 
-    /** Out-of-band changes for each action, which itself is about 1.4 changes as RMS sees it. */
+    /** Out-of-band changes for each action, which itself is about 1.25 changes as RMS sees it. */
     double outOfBandPerAction() {
-        return 1.4 * outOfBandShare / (1 - outOfBandShare);
+        return 1.25 * outOfBandShare / (1 - outOfBandShare);
     }
 }
