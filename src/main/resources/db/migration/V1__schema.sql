@@ -62,9 +62,11 @@ create table server (
     last_seen    timestamptz not null,
     ecs_due_at   timestamptz,
     ecs_attempts integer     not null default 0,
+    ecs_failing  boolean     not null default false,
     ecs_read_at  timestamptz,
     rms_due_at   timestamptz,
     rms_attempts integer     not null default 0,
+    rms_failing  boolean     not null default false,
     rms_read_at  timestamptz,
     constraint server_pk primary key (server_id)
 );
@@ -72,10 +74,11 @@ create index server_by_project on server (project_id, server_id);
 create index server_ecs_due on server (project_id, ecs_due_at) where ecs_due_at is not null;
 create index server_rms_due on server (rms_due_at) where rms_due_at is not null;
 
-create table server_error_seen (
+create table server_seen (
     server_id    text        not null,
     nova_updated timestamptz not null,
-    constraint server_error_seen_pk primary key (server_id, nova_updated)
+    status       text        not null,
+    constraint server_seen_pk primary key (server_id, nova_updated)
 );
 
 -- ecs

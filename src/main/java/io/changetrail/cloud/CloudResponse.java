@@ -12,4 +12,18 @@ import tools.jackson.databind.JsonNode;
  * @param microversion the Nova microversion that the answer says it has; null for other services and for {@code /v2/}
  */
 public record CloudResponse(
-        JsonNode body, Instant servedAt, @Nullable String microversion) {}
+        JsonNode body, Instant servedAt, @Nullable String microversion) {
+
+    /**
+     * The list under that key; an answer without it is not an empty list.
+     *
+     * @throws CloudException if there is no such list
+     */
+    public JsonNode list(String key) {
+        var list = body.path(key);
+        if (!list.isArray()) {
+            throw CloudException.unanswered("list " + key, CloudException.Kind.MALFORMED, null);
+        }
+        return list;
+    }
+}

@@ -3,7 +3,6 @@ package io.changetrail.ecs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +43,7 @@ public record InstanceAction(
 
     /** The last event's finish; null while none has finished. Nova has no finish time of its own. */
     public @Nullable Instant finishTime() {
-        return events == null
-                ? null
-                : events.stream()
-                        .map(ActionEvent::finishTime)
-                        .filter(Objects::nonNull)
-                        .max(Instant::compareTo)
-                        .orElse(null);
+        return events == null ? null : ActionEvents.finish(events);
     }
 
     /** The outcome as it stands at {@code now}, by the list, the events and the server list alone. */

@@ -1,5 +1,5 @@
 /** Knows which servers exist and existed, and which of them changed since the last look. */
-@ApplicationModule(allowedDependencies = {"cloud", "sync"})
+@ApplicationModule(allowedDependencies = {"cloud", "sync", "redaction"})
 @NullMarked
 package io.changetrail.inventory;
 

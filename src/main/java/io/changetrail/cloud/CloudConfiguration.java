@@ -1,0 +1,62 @@
+package io.changetrail.cloud;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** One bean per upstream service that is switched on. */
+@Configuration(proxyBeanMethods = false)
+class CloudConfiguration {
+
+    @Bean
+    CloudServices cloudServices(
+            CloudProperties properties, ObjectProvider<SslBundles> sslBundles, Clock clock, MeterRegistry meters) {
+        var http = new CloudHttp(properties, sslBundle(properties, sslBundles), CallLimits.DEFAULT);
+        return new CloudServices(properties, http, CallLimits.DEFAULT, clock, meters);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "changetrail.cloud.ecs.enabled", matchIfMissing = true)
+    CloudService ecsCloud(CloudServices services) {
+        return services.ecs();
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "changetrail.cloud.rms.enabled", matchIfMissing = true)
+    CloudService rmsCloud(CloudServices services) {
+        return services.rms();
+    }
+
+    @Bean
+    @ConditionalOnProperty("changetrail.cloud.iam.endpoint")
+    CloudService iamCloud(CloudServices services) {
+        return services.iam();
+    }
+
+    @Bean
+    WatchedProjects watchedProjects(
+            CloudProperties properties, @Qualifier("iamCloud") ObjectProvider<CloudService> iam) {
+        return new WatchedProjects(properties, iam.getIfAvailable());
+    }
+
+    private static @Nullable SslBundle sslBundle(CloudProperties properties, ObjectProvider<SslBundles> bundles) {
+        var name = properties.sslBundle();
+        if (name == null) {
+            return null;
+        }
+        try {
+            return bundles.getObject().getBundle(name);
+        } catch (NoSuchSslBundleException unknown) {
+            throw WrongKey.of("ssl-bundle", "names no bundle", "define it under spring.ssl.bundle, or leave it out");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.changetrail.cloud;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+import tools.jackson.databind.JsonNode;
+
+/** Where the marker of the next page comes from; always a row's id or an opaque word, never a link's address. */
+public final class Markers {
+
+    private Markers() {}
+
+    /** Nova's {@code servers} and {@code servers/detail}: the last server's id. */
+    public static BiFunction<CloudRequest, CloudResponse, Optional<String>> novaServers() {
+        return (request, response) -> nova(request, response, "servers", "id");
+    }
+
+    /** Nova's instance actions: the last action's request id; its next link stands under plain {@code links}. */
+    public static BiFunction<CloudRequest, CloudResponse, Optional<String>> novaActions() {
+        return (request, response) -> nova(request, response, "instanceActions", "request_id");
+    }
+
+    /** RMS: {@code page_info.next_marker}, even behind a page shorter than the limit. */
+    public static BiFunction<CloudRequest, CloudResponse, Optional<String>> rms() {
+        return (request, response) -> text(response.body().path("page_info").path("next_marker"));
+    }
+
+    private static Optional<String> nova(CloudRequest request, CloudResponse response, String list, String id) {
+        var rows = response.body().path(list);
+        if (rows.isEmpty() || !(nextLinked(response.body(), list) || full(request, rows))) {
+            return Optional.empty();
+        }
+        return text(rows.path(rows.size() - 1).path(id));
+    }
+
+    private static boolean nextLinked(JsonNode body, String list) {
+        return hasNext(body.path("links")) || hasNext(body.path(list + "_links"));
+    }
+
+    private static boolean hasNext(JsonNode links) {
+        return links.valueStream()
+                .anyMatch(link -> link.path("rel").asString("").equals("next"));
+    }
+
+    private static boolean full(CloudRequest request, JsonNode rows) {
+        var limit = request.query().get("limit");
+        return limit != null && rows.size() >= Integer.parseInt(limit);
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isString() && !node.stringValue().isEmpty() ? Optional.of(node.stringValue()) : Optional.empty();
+    }
+}

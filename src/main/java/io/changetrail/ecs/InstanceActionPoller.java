@@ -1,0 +1,109 @@
+package io.changetrail.ecs;
+
+import io.changetrail.cloud.CloudException;
+import io.changetrail.cloud.WatchedProjects;
+import io.changetrail.inventory.DueServer;
+import io.changetrail.inventory.DueServers;
+import io.changetrail.inventory.Inventory;
+import io.changetrail.sync.Database;
+import io.changetrail.sync.PollRun;
+import io.changetrail.sync.StreamKey;
+import io.changetrail.sync.Trouble;
+import io.changetrail.sync.Walk;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Goes through the watched projects: looks at Nova's list, then reads the servers that are due; one bad server stops no other. */
+@Component
+@ConditionalOnBooleanProperty(
+        name = {"changetrail.sync.enabled", "changetrail.cloud.ecs.enabled"},
+        matchIfMissing = true)
+class InstanceActionPoller {
+
+    private static final int PROJECTS_AT_ONCE = 4;
+    private static final int SERVERS_AT_ONCE = 8;
+    private static final int BATCH = 200;
+
+    private final WatchedProjects projects;
+    private final PollRun runs;
+    private final Inventory inventory;
+    private final DueServers due;
+    private final ServerReader reader;
+    private final ActionStore store;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    InstanceActionPoller(
+            WatchedProjects projects,
+            PollRun runs,
+            Inventory inventory,
+            DueServers due,
+            ServerReader reader,
+            ActionStore store,
+            Clock clock,
+            MeterRegistry meters) {
+        this.projects = projects;
+        this.runs = runs;
+        this.inventory = inventory;
+        this.due = due;
+        this.reader = reader;
+        this.store = store;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Scheduled(fixedDelayString = "${changetrail.sync.interval:30s}")
+    Mono<Void> poll() {
+        return Mono.defer(projects::ids)
+                .flatMapMany(Flux::fromIterable)
+                .flatMap(
+                        project -> runs.run(new StreamKey("ecs", project), walk -> walk(walk, project)),
+                        PROJECTS_AT_ONCE)
+                .then()
+                .onErrorResume(failure -> runs.failed(new StreamKey("ecs", "its projects"), failure));
+    }
+
+    private Mono<Optional<String>> walk(Walk walk, String project) {
+        var trouble = new Trouble();
+        return inventory
+                .lookAtNova(walk, project)
+                .then(Database.drain(
+                        () -> due.forActions(project, walk.startedAt(), BATCH),
+                        server -> read(walk, server, trouble),
+                        SERVERS_AT_ONCE))
+                .then(Database.call(() -> trouble.unless(due.failingActions(project))));
+    }
+
+    private Mono<Void> read(Walk walk, DueServer server, Trouble trouble) {
+        return reader.read(walk, server)
+                .flatMap(reading -> Database.run(() -> store(walk, server, reading, trouble)))
+                .onErrorResume(
+                        failure ->
+                                failure instanceof CloudException || failure instanceof DataIntegrityViolationException,
+                        failure -> Database.run(() -> failed(server, failure, trouble)));
+    }
+
+    private void store(Walk walk, DueServer server, ServerReading reading, Trouble trouble) {
+        store.store(walk, server, reading, clock.instant()).addTo(meters, "ecs");
+        if (reading.owesDetails()) {
+            trouble.note("details of actions could not be read");
+            due.actionsFailed(server, clock.instant());
+        }
+    }
+
+    private void failed(DueServer server, Throwable failure, Trouble trouble) {
+        if (failure instanceof CloudException refused && "itemNotFound".equals(refused.code())) {
+            due.actionsGone(server, clock.instant());
+        } else {
+            trouble.note(PollRun.reason(failure));
+            due.actionsFailed(server, clock.instant());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.changetrail.ecs;
+
+import io.changetrail.cloud.CloudException;
+import io.changetrail.inventory.DueServer;
+import io.changetrail.sync.Database;
+import io.changetrail.sync.RecordIds;
+import io.changetrail.sync.Walk;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one server: the whole list, then the details of those actions that are new, not final or look different. */
+@Component
+class ServerReader {
+
+    private static final int DETAILS_AT_ONCE = 4;
+
+    private final InstanceActionClient client;
+    private final ActionStore store;
+
+    ServerReader(InstanceActionClient client, ActionStore store) {
+        this.client = client;
+        this.store = store;
+    }
+
+    Mono<ServerReading> read(Walk walk, DueServer server) {
+        return client.list(server.projectId(), server.serverId())
+                .zipWith(Database.call(() -> store.stored(server.serverId())))
+                .flatMap(both -> details(walk, server, both.getT1(), both.getT2()));
+    }
+
+    private Mono<ServerReading> details(Walk walk, DueServer server, ActionList list, Map<UUID, StoredAction> stored) {
+        var unreadable = new ConcurrentLinkedQueue<>(list.unreadable());
+        var candidates = candidates(server, list);
+        var newestOfRequest = newestOfRequest(candidates);
+        return Flux.fromIterable(candidates)
+                .flatMapSequential(
+                        action -> newestOfRequest.contains(action.id())
+                                        && wantsDetail(action, walk, stored, candidates.getLast())
+                                ? withDetail(server, action, unreadable)
+                                : Mono.just(action),
+                        DETAILS_AT_ONCE)
+                .collectList()
+                .map(actions -> new ServerReading(
+                        Objects.requireNonNullElse(list.servedAt(), Instant.EPOCH), actions, List.copyOf(unreadable)));
+    }
+
+    private static List<ReadAction> candidates(DueServer server, ActionList list) {
+        var candidates = new ArrayList<ReadAction>();
+        for (var place : list.placed()) {
+            var row = place.row();
+            var id = RecordIds.of(
+                    "ecs",
+                    server.serverId(),
+                    row.startTime().toString(),
+                    row.requestId(),
+                    row.action(),
+                    Integer.toString(place.ordinal()));
+            candidates.add(new ReadAction(id, place, null, false));
+        }
+        return candidates;
+    }
+
+    /** Nova's detail call knows only the newest action of a request. */
+    private static Set<UUID> newestOfRequest(List<ReadAction> oldestFirst) {
+        var requests = new HashSet<String>();
+        var newest = new HashSet<UUID>();
+        for (var action : oldestFirst.reversed()) {
+            if (requests.add(action.place().row().requestId())) {
+                newest.add(action.id());
+            }
+        }
+        return newest;
+    }
+
+    private static boolean wantsDetail(ReadAction action, Walk walk, Map<UUID, StoredAction> stored, ReadAction last) {
+        var row = action.place().row();
+        var known = stored.get(action.id());
+        var lateEventPossible = walk.sweep() && action.id().equals(last.id());
+        return row.canBeAskedFor() && (known == null || !known.isFinal() || !known.looksLike(row) || lateEventPossible);
+    }
+
+    private Mono<ReadAction> withDetail(
+            DueServer server, ReadAction action, ConcurrentLinkedQueue<JsonNode> unreadable) {
+        var row = action.place().row();
+        return client.detail(server.projectId(), server.serverId(), row.requestId())
+                .map(document -> ActionRow.parse(document)
+                        .map(detail -> new ReadAction(
+                                action.id(), action.place(), detail.isSameActionAs(row) ? detail : null, false))
+                        .orElseGet(() -> {
+                            unreadable.add(document);
+                            return new ReadAction(action.id(), action.place(), null, true);
+                        }))
+                .defaultIfEmpty(action)
+                .onErrorResume(
+                        CloudException.class,
+                        failure -> Mono.just(new ReadAction(action.id(), action.place(), null, true)));
+    }
+}

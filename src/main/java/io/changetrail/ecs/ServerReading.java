@@ -1,0 +1,20 @@
+package io.changetrail.ecs;
+
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One whole reading of a server's actions.
+ *
+ * @param began the upstream's clock when the list was served
+ * @param actions oldest first
+ * @param unreadable rows and details that go to quarantine
+ */
+record ServerReading(Instant began, List<ReadAction> actions, List<JsonNode> unreadable) {
+
+    /** Whether a detail that should have been read could not be. */
+    boolean owesDetails() {
+        return actions.stream().anyMatch(ReadAction::owed);
+    }
+}

@@ -1,0 +1,21 @@
+package io.changetrail.ecs;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a stored action when its server is read again: enough to tell whether its detail has to be asked for. */
+record StoredAction(
+        UUID id,
+        boolean isFinal,
+        int rank,
+        boolean serverErrorSeen,
+        @Nullable Instant updatedAt,
+        @Nullable String message,
+        byte[] contentHash) {
+
+    boolean looksLike(ActionRow row) {
+        return Objects.equals(updatedAt, row.updatedAt()) && Objects.equals(message, row.message());
+    }
+}

@@ -1,0 +1,88 @@
+package io.changetrail.inventory;
+
+import io.changetrail.cloud.CloudProperties;
+import io.changetrail.cloud.CloudRequest;
+import io.changetrail.cloud.CloudResponse;
+import io.changetrail.cloud.CloudScope;
+import io.changetrail.cloud.CloudService;
+import io.changetrail.cloud.MarkerPages;
+import io.changetrail.cloud.Markers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
+
+/** The list calls of both clouds, page by page. */
+@Component
+class ServerLists {
+
+    private static final int NOVA_PAGE = 1000;
+    private static final int RMS_PAGE = 200;
+
+    private final ObjectProvider<CloudService> nova;
+    private final ObjectProvider<CloudService> rms;
+    private final CloudProperties properties;
+
+    ServerLists(
+            @Qualifier("ecsCloud") ObjectProvider<CloudService> nova,
+            @Qualifier("rmsCloud") ObjectProvider<CloudService> rms,
+            CloudProperties properties) {
+        this.nova = nova;
+        this.rms = rms;
+        this.properties = properties;
+    }
+
+    /**
+     * Nova's servers.
+     *
+     * @param changedSince null for those that exist; else those with a later or equal {@code updated}, deleted ones too
+     */
+    Flux<Rows<NovaServer>> nova(String project, @Nullable Instant changedSince) {
+        var first = CloudRequest.get(new CloudScope.Project(project), "/v2.1/{}/servers/detail", project)
+                .with("limit", NOVA_PAGE);
+        var request = changedSince == null ? first : first.with("changes-since", changedSince);
+        return MarkerPages.walk(request, nova.getObject()::get, Markers.novaServers())
+                .map(page -> rows(page, "servers", NovaServer::parse));
+    }
+
+    /** The domain's servers in the region, as RMS sees them now. */
+    Flux<Rows<RmsResource>> rms() {
+        return rms("/v1/resource-manager/domains/{}/provider/ecs/type/cloudservers/resources", false);
+    }
+
+    /** The domain's servers that were deleted, as long as RMS tells of them. */
+    Flux<Rows<RmsResource>> rmsDeleted() {
+        return rms("/v1/resource-manager/domains/{}/tracked-resources", true);
+    }
+
+    private Flux<Rows<RmsResource>> rms(String path, boolean deleted) {
+        var domain = Optional.ofNullable(properties.domainId()).orElseThrow();
+        var request = CloudRequest.get(new CloudScope.Domain(domain), path, domain)
+                .with("limit", RMS_PAGE)
+                .with("region_id", properties.region());
+        return MarkerPages.walk(
+                        deleted ? request.with("type", "ecs.cloudservers").with("resource_deleted", true) : request,
+                        rms.getObject()::get,
+                        Markers.rms())
+                .map(page -> rows(page, "resources", RmsResource::parse));
+    }
+
+    private static <T> Rows<T> rows(CloudResponse page, String key, Function<JsonNode, Optional<T>> parse) {
+        var readable = new ArrayList<T>();
+        var unreadable = new ArrayList<JsonNode>();
+        for (var row : page.list(key)) {
+            parse.apply(row).ifPresentOrElse(readable::add, () -> unreadable.add(row));
+        }
+        return new Rows<>(readable, unreadable);
+    }
+
+    /** A page of a list: what could be read, and the rows that could not. */
+    record Rows<T>(List<T> readable, List<JsonNode> unreadable) {}
+}

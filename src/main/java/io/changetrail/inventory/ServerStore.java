@@ -1,0 +1,167 @@
+package io.changetrail.inventory;
+
+import io.changetrail.inventory.ServerLists.Rows;
+import io.changetrail.redaction.Redactor;
+import io.changetrail.sync.Quarantine;
+import io.changetrail.sync.Streams;
+import io.changetrail.sync.Walk;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes what the lists of both clouds show, and marks whoever looks different from last time as due. */
+@Repository
+class ServerStore {
+
+    private static final String FROM_NOVA = """
+            insert into server as s (server_id, project_id, region, name, state, nova_created, nova_updated, deleted_at,
+                                     first_seen, last_seen, ecs_due_at, rms_due_at)
+            values (:id, :project, :region, :name, :state, :created, :updated, :deleted, :now, :now, :now, :now)
+            on conflict (server_id) do update
+               set name = coalesce(excluded.name, s.name), state = excluded.state, nova_created = excluded.nova_created,
+                   nova_updated = excluded.nova_updated, deleted_at = coalesce(s.deleted_at, excluded.deleted_at),
+                   last_seen = excluded.last_seen,
+                   ecs_due_at = case when :sweep or excluded.nova_updated is distinct from s.nova_updated
+                                          or excluded.state is distinct from s.state
+                                     then :now else s.ecs_due_at end,
+                   ecs_attempts = case when excluded.nova_updated is distinct from s.nova_updated then 0
+                                       else s.ecs_attempts end,
+                   rms_due_at = case when excluded.deleted_at is not null and s.deleted_at is null then :now
+                                     else s.rms_due_at end,
+                   rms_attempts = case when excluded.deleted_at is not null and s.deleted_at is null then 0
+                                       else s.rms_attempts end
+             where s.project_id = excluded.project_id
+            """;
+
+    private static final String FROM_RMS = """
+            insert into server as s (server_id, project_id, region, name, rms_checksum, rms_updated,
+                                     first_seen, last_seen, ecs_due_at, rms_due_at)
+            values (:id, :project, :region, :name, :checksum, :updated, :now, :now, :now, :now)
+            on conflict (server_id) do update
+               set name = coalesce(s.name, excluded.name), rms_checksum = excluded.rms_checksum,
+                   rms_updated = excluded.rms_updated,
+                   last_seen = case when :live then excluded.last_seen else s.last_seen end,
+                   ecs_due_at = case when #differs then :now else s.ecs_due_at end,
+                   rms_due_at = case when :sweep or #differs then :now else s.rms_due_at end,
+                   rms_attempts = case when #differs then 0 else s.rms_attempts end
+             where s.project_id = excluded.project_id
+            """.replace("#differs", """
+                    (excluded.rms_checksum is distinct from s.rms_checksum
+                     or (excluded.rms_checksum is null and excluded.rms_updated is distinct from s.rms_updated))""");
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final Streams streams;
+    private final Quarantine quarantine;
+    private final Redactor redactor;
+
+    ServerStore(NamedParameterJdbcTemplate jdbc, Streams streams, Quarantine quarantine, Redactor redactor) {
+        this.jdbc = jdbc;
+        this.streams = streams;
+        this.quarantine = quarantine;
+        this.redactor = redactor;
+    }
+
+    /** Stores a page of Nova's list; with {@code sweep} every server on it becomes due. */
+    @Transactional
+    void novaPage(Walk walk, String project, String region, Rows<NovaServer> page) {
+        streams.fence(walk);
+        quarantine(walk, page);
+        var servers = page.readable();
+        jdbc.batchUpdate(
+                FROM_NOVA,
+                servers.stream()
+                        .map(server -> new MapSqlParameterSource()
+                                .addValue("id", server.id())
+                                .addValue("project", project)
+                                .addValue("region", region)
+                                .addValue("name", server.name())
+                                .addValue("state", server.status())
+                                .addValue("created", utc(server.created()), Types.TIMESTAMP_WITH_TIMEZONE)
+                                .addValue("updated", utc(server.updated()), Types.TIMESTAMP_WITH_TIMEZONE)
+                                .addValue("deleted", deleted(server), Types.TIMESTAMP_WITH_TIMEZONE)
+                                .addValue("now", utc(walk.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                                .addValue("sweep", walk.sweep()))
+                        .toArray(MapSqlParameterSource[]::new));
+        jdbc.batchUpdate(
+                """
+                insert into server_seen (server_id, nova_updated, status) values (:id, :updated, :status)
+                on conflict do nothing
+                """,
+                servers.stream()
+                        .filter(server -> server.status() != null)
+                        .map(server -> new MapSqlParameterSource()
+                                .addValue("id", server.id())
+                                .addValue("updated", utc(server.updated()), Types.TIMESTAMP_WITH_TIMEZONE)
+                                .addValue("status", server.status()))
+                        .toArray(MapSqlParameterSource[]::new));
+    }
+
+    /**
+     * Stores a page of an RMS list.
+     *
+     * @param live false for the list of deleted resources
+     */
+    @Transactional
+    void rmsPage(Walk walk, Rows<RmsResource> page, boolean live) {
+        streams.fence(walk);
+        quarantine(walk, page);
+        jdbc.batchUpdate(
+                FROM_RMS,
+                page.readable().stream()
+                        .map(resource -> new MapSqlParameterSource()
+                                .addValue("id", resource.id())
+                                .addValue("project", resource.projectId())
+                                .addValue("region", resource.region())
+                                .addValue("name", resource.name())
+                                .addValue("checksum", resource.checksum(), Types.VARCHAR)
+                                .addValue("updated", utc(resource.updated()), Types.TIMESTAMP_WITH_TIMEZONE)
+                                .addValue("now", utc(walk.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                                .addValue("live", live)
+                                .addValue("sweep", walk.sweep()))
+                        .toArray(MapSqlParameterSource[]::new));
+    }
+
+    /** The whole list is stored: moves the cursor, and on a sweep makes due also those known servers that no list shows. */
+    @Transactional
+    void listed(Walk walk, Collection<String> projects) {
+        if (walk.sweep()) {
+            jdbc.update(
+                    """
+                    update server set #_due_at = coalesce(#_due_at, :now) where :all or project_id in (:projects)
+                    """.replace("#", walk.stream().source()),
+                    new MapSqlParameterSource()
+                            .addValue("all", projects.isEmpty())
+                            .addValue("projects", projects.isEmpty() ? List.of("") : projects)
+                            .addValue("now", utc(walk.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE));
+        }
+        streams.listed(walk);
+    }
+
+    private void quarantine(Walk walk, Rows<?> page) {
+        for (var row : page.unreadable()) {
+            quarantine.put(
+                    walk.stream(),
+                    null,
+                    "a list row without a usable id, project or time",
+                    redactor.scrub(redactor.redact(row).toString()));
+        }
+    }
+
+    private static @Nullable OffsetDateTime deleted(NovaServer server) {
+        return "DELETED".equals(server.status()) || "SOFT_DELETED".equals(server.status())
+                ? utc(server.updated())
+                : null;
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,100 @@
+package io.changetrail.redaction;
+
+import io.changetrail.settings.MadeOnce;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Replaces each secret in a document by {@code {"redacted": true, "hmac": "<16 hex>"}}, before it is stored and for good.
+ *
+ * <p>The keyed hash is the same for the same secret, so that its change stays visible and its value does not.
+ */
+@Component
+public final class Redactor {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String SCRUBBED = "[redacted]";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Supplier<SecretKeySpec> key;
+
+    Redactor(MadeOnce madeOnce) {
+        this.key = SingletonSupplier.of(() -> new SecretKeySpec(madeOnce.key("redaction", 32), ALGORITHM));
+    }
+
+    /** A copy without secrets; the very same node if it had none. */
+    public JsonNode redact(JsonNode node) {
+        if (node.isObject()) {
+            return redactedObject(node);
+        }
+        if (node.isArray()) {
+            var copy = JsonNodeFactory.instance.arrayNode(node.size());
+            node.forEach(element -> copy.add(redact(element)));
+            return copy.equals(node) ? node : copy;
+        }
+        return node.isString() && isSecret(node.stringValue()) ? marker(node) : node;
+    }
+
+    /** The text if it holds no secret, else a fixed word; for what is kept as text, such as bytes that could not be read. */
+    public String scrub(String text) {
+        return isSecret(text) ? SCRUBBED : text;
+    }
+
+    private JsonNode redactedObject(JsonNode object) {
+        var copy = JsonNodeFactory.instance.objectNode();
+        for (var property : object.properties()) {
+            var value = property.getValue();
+            var secret = SecretPatterns.announces(property.getKey()) && !value.isNull();
+            copy.set(property.getKey(), secret ? marker(value) : redact(value));
+        }
+        return copy.equals(object) ? object : copy;
+    }
+
+    private boolean isSecret(String value) {
+        return SecretPatterns.looksSecret(value) || hidesSecretDocument(value);
+    }
+
+    private boolean hidesSecretDocument(String value) {
+        var text = value.stripLeading();
+        if (!text.startsWith("{") && !text.startsWith("[")) {
+            return false;
+        }
+        try {
+            var inner = JSON.readTree(text);
+            return redact(inner) != inner;
+        } catch (JacksonException notJson) {
+            return false;
+        }
+    }
+
+    private JsonNode marker(JsonNode value) {
+        var marker = JsonNodeFactory.instance.objectNode();
+        marker.put("redacted", true);
+        marker.put("hmac", hmac(value));
+        return marker;
+    }
+
+    private String hmac(JsonNode value) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(key.get());
+            var text = value.isString()
+                    ? value.stringValue().getBytes(StandardCharsets.UTF_8)
+                    : ContentHash.canonical(value);
+            return HexFormat.of().formatHex(mac.doFinal(text), 0, 8);
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.changetrail.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What counts as a secret: names that announce one, and values that look like one ({@code security.md} S15). */
+final class SecretPatterns {
+
+    /** Whole words of a name, so that {@code AK} does not hit {@code disk}, nor {@code token} any {@code task_state}. */
+    private static final List<List<String>> NAMES = Stream.of(
+                    "user data",
+                    "userdata",
+                    "admin pass",
+                    "adminpass",
+                    "password",
+                    "passwords",
+                    "passwd",
+                    "secret",
+                    "secrets",
+                    "token",
+                    "tokens",
+                    "key data",
+                    "keydata",
+                    "private key",
+                    "privatekey",
+                    "access key",
+                    "secret key",
+                    "api key",
+                    "apikey",
+                    "ak",
+                    "sk",
+                    "credential",
+                    "credentials",
+                    "signature",
+                    "authorization",
+                    "cookie",
+                    "cookies")
+            .map(words -> List.of(words.split(" ")))
+            .toList();
+
+    private static final Set<String> FIRST_WORDS =
+            NAMES.stream().map(List::getFirst).collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern WORD = Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
+
+    private static final List<Pattern> VALUES = Stream.of(
+                    "-----BEGIN [A-Z0-9 ]+-----",
+                    "eyJ[A-Za-z0-9_-]{4,}\\.[A-Za-z0-9_-]{4,}\\.[A-Za-z0-9_-]*",
+                    "\\b(?:AKIA|ASIA)[A-Z0-9]{12,}",
+                    "[A-Za-z][A-Za-z0-9+.-]*://[^/\\s:@\"]*:[^/\\s@\"]+@",
+                    "I2Nsb3VkLWNvbmZpZ",
+                    "(?:^|[^A-Za-z0-9+/])IyEv[A-Za-z0-9+/]",
+                    "(?i)(?:^|[^a-z])(?:password|passwd|admin_?pass|secret(?:[_ -]?key)?|token|authorization|cookie|"
+                            + "private[_ -]?key|access[_ -]?key)[\"']?\\s*[=:]\\s*[\"']?[^\\s\"',;{\\[]")
+            .map(Pattern::compile)
+            .toList();
+
+    private SecretPatterns() {}
+
+    static boolean announces(String name) {
+        var words = words(name);
+        for (int i = 0; i < words.size(); i++) {
+            if (FIRST_WORDS.contains(words.get(i))) {
+                var rest = words.subList(i, words.size());
+                if (NAMES.stream().anyMatch(secret -> startsWith(rest, secret))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    static boolean looksSecret(String value) {
+        return VALUES.stream().anyMatch(pattern -> pattern.matcher(value).find());
+    }
+
+    private static boolean startsWith(List<String> words, List<String> start) {
+        return words.size() >= start.size() && words.subList(0, start.size()).equals(start);
+    }
+
+    private static List<String> words(String name) {
+        var words = new ArrayList<String>();
+        var matcher = WORD.matcher(name);
+        while (matcher.find()) {
+            words.add(matcher.group().toLowerCase(Locale.ROOT));
+        }
+        return words;
+    }
+}

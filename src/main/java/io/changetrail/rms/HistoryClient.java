@@ -1,0 +1,61 @@
+package io.changetrail.rms;
+
+import io.changetrail.cloud.CloudException;
+import io.changetrail.cloud.CloudProperties;
+import io.changetrail.cloud.CloudRequest;
+import io.changetrail.cloud.CloudScope;
+import io.changetrail.cloud.CloudService;
+import io.changetrail.cloud.MarkerPages;
+import io.changetrail.cloud.Markers;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
+
+/** The one RMS call on the history of a resource ({@code upstream.md} 2.1). */
+@Component
+class HistoryClient {
+
+    private static final int PAGE = 200;
+
+    /** Some answer this, some an empty list ({@code upstream.md} 2.1). */
+    private static final String UNKNOWN_RESOURCE = "RMS.00010005";
+
+    private final ObjectProvider<CloudService> rms;
+    private final CloudProperties properties;
+
+    HistoryClient(@Qualifier("rmsCloud") ObjectProvider<CloudService> rms, CloudProperties properties) {
+        this.rms = rms;
+        this.properties = properties;
+    }
+
+    /**
+     * The items captured at or after {@code earliest}, oldest first, page by page.
+     *
+     * @param earliest null for all that RMS has kept
+     */
+    Flux<JsonNode> pages(String resource, @Nullable Instant earliest) {
+        var domain = domain();
+        var all = CloudRequest.get(
+                        new CloudScope.Domain(domain),
+                        "/v1/resource-manager/domains/{}/resources/{}/history",
+                        domain,
+                        resource)
+                .with("limit", PAGE)
+                .with("chronological_order", "Forward");
+        var request = earliest == null ? all : all.with("earlier_time", earliest.toEpochMilli());
+        return MarkerPages.walk(request, rms.getObject()::get, Markers.rms())
+                .map(page -> page.list("items"))
+                .onErrorResume(
+                        CloudException.class,
+                        failure -> UNKNOWN_RESOURCE.equals(failure.code()) ? Flux.empty() : Flux.error(failure));
+    }
+
+    String domain() {
+        return Optional.ofNullable(properties.domainId()).orElseThrow();
+    }
+}

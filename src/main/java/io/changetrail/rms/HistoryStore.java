@@ -1,0 +1,108 @@
+package io.changetrail.rms;
+
+import io.changetrail.inventory.DueServer;
+import io.changetrail.inventory.DueServers;
+import io.changetrail.redaction.Redactor;
+import io.changetrail.rms.Identification.Identified;
+import io.changetrail.sync.DirtyResources;
+import io.changetrail.sync.IngestCounts;
+import io.changetrail.sync.Quarantine;
+import io.changetrail.sync.Streams;
+import io.changetrail.sync.Walk;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** The only door to the tables of history: one page of one resource is one transaction. */
+@Repository
+class HistoryStore {
+
+    private final HistoryTable table;
+    private final Streams streams;
+    private final DueServers due;
+    private final DirtyResources dirty;
+    private final Quarantine quarantine;
+    private final Redactor redactor;
+
+    HistoryStore(
+            HistoryTable table,
+            Streams streams,
+            DueServers due,
+            DirtyResources dirty,
+            Quarantine quarantine,
+            Redactor redactor) {
+        this.table = table;
+        this.streams = streams;
+        this.due = due;
+        this.dirty = dirty;
+        this.quarantine = quarantine;
+        this.redactor = redactor;
+    }
+
+    /** Stores what is new among the items, which hold all that RMS serves of each capture time in them. */
+    @Transactional
+    public IngestCounts store(Walk walk, DueServer server, List<JsonNode> items, Instant now) {
+        streams.fence(walk);
+        return write(walk, server, items, now);
+    }
+
+    /** Stores the last items of a resource and takes it off the due list, if RMS has caught up with its own list. */
+    @Transactional
+    public IngestCounts storeLast(Walk walk, DueServer server, List<JsonNode> items, Instant now) {
+        streams.fence(walk);
+        var counts = write(walk, server, items, now);
+        var newest = table.newest(server.serverId());
+        due.historyRead(
+                server,
+                walk.startedAt(),
+                now,
+                newest.map(HistoryTable.Newest::checksum).orElse(null),
+                newest.map(HistoryTable.Newest::isDelete).orElse(false));
+        return counts;
+    }
+
+    private IngestCounts write(Walk walk, DueServer server, List<JsonNode> items, Instant now) {
+        var served = new ArrayList<ServedItem>();
+        for (var item : items) {
+            ServedItem.parse(item, server, walk.stream().scope())
+                    .ifPresentOrElse(served::add, () -> quarantine(walk, server, item));
+        }
+        if (served.isEmpty()) {
+            return new IngestCounts(0, 0, items.size());
+        }
+        var times = served.stream().map(ServedItem::captureTime).sorted().toList();
+        var known = table.known(server.serverId(), times.getFirst(), times.getLast());
+        var writes = new Identification(server.serverId(), known).toWrite(served);
+        if (!writes.isEmpty()) {
+            write(server, writes, now);
+            dirty.mark(server.serverId());
+        }
+        return new IngestCounts(writes.size(), served.size() - writes.size(), items.size() - served.size());
+    }
+
+    private void write(DueServer server, List<Identified> writes, Instant now) {
+        var times = writes.stream()
+                .map(write -> write.item().captureTime())
+                .sorted()
+                .toList();
+        var neighbours = table.neighbourhood(server.serverId(), times.getFirst(), times.getLast());
+        var sequence = new ItemSequence(neighbours);
+        for (var write : writes) {
+            var item = write.item();
+            sequence.put(new StoredItem(
+                    write.id(), item.captureTime(), item.status(), redactor.redact(item.document()), null, null));
+        }
+        table.write(server, writes, sequence.compared(), now);
+    }
+
+    private void quarantine(Walk walk, DueServer server, JsonNode item) {
+        quarantine.put(
+                walk.stream(),
+                server.serverId(),
+                "a history item without a usable status or capture time, or of another resource",
+                redactor.scrub(redactor.redact(item).toString()));
+    }
+}

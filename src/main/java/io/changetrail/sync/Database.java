@@ -1,0 +1,42 @@
+package io.changetrail.sync;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The one place where a reactive flow crosses over to threads that may block. */
+public final class Database {
+
+    private Database() {}
+
+    /** The result of work that blocks on the database; empty if that is null. */
+    public static <T> Mono<T> call(Callable<T> work) {
+        return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** Work that blocks on the database and has no result. */
+    public static Mono<Void> run(Runnable work) {
+        return Mono.<Void>fromRunnable(work).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /**
+     * Works off a list that lives in the database, batch by batch until it is empty.
+     *
+     * @param batch what is still to do; each element must be gone from it once {@code work} on it has ended
+     * @param atOnce how many elements are worked on at the same time
+     */
+    public static <T> Mono<Void> drain(Callable<List<T>> batch, Function<T, Mono<Void>> work, int atOnce) {
+        return call(batch)
+                .repeat()
+                .takeWhile(elements -> !elements.isEmpty())
+                .concatMap(
+                        elements -> Flux.fromIterable(elements)
+                                .flatMap(work, atOnce)
+                                .then(),
+                        0)
+                .then();
+    }
+}

@@ -1,0 +1,84 @@
+package io.changetrail.sync;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Opens a walk, lets it run and closes it; never fails, and logs a stream's trouble once when it begins and once when it ends. */
+@Component
+public class PollRun {
+
+    private static final Logger log = LoggerFactory.getLogger(PollRun.class);
+
+    private final Streams streams;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Map<StreamKey, String> troubles = new ConcurrentHashMap<>();
+
+    PollRun(Streams streams, Clock clock, MeterRegistry meters) {
+        this.streams = streams;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /**
+     * Runs {@code work} if no other replica is at the stream.
+     *
+     * @param work what to do; gives what kept the walk from being whole, or nothing if all is stored
+     */
+    public Mono<Void> run(StreamKey key, Function<Walk, Mono<Optional<String>>> work) {
+        return Database.call(() -> streams.claim(key, clock.instant()))
+                .flatMap(walk -> walk.map(opened -> close(opened, Mono.defer(() -> work.apply(opened))))
+                        .orElse(Mono.empty()))
+                .onErrorResume(failure -> failed(key, failure));
+    }
+
+    /** Logs a failure that kept the stream from being read at all. */
+    public Mono<Void> failed(StreamKey key, Throwable failure) {
+        return Mono.fromRunnable(() -> note(key, Optional.of(reason(failure))));
+    }
+
+    private Mono<Void> close(Walk walk, Mono<Optional<String>> work) {
+        var timer = Timer.start(meters);
+        return work.onErrorResume(failure -> Mono.just(Optional.of(reason(failure))))
+                .flatMap(trouble -> Database.run(() -> end(walk, trouble, timer)));
+    }
+
+    private void end(Walk walk, Optional<String> trouble, Timer.Sample timer) {
+        if (trouble.isEmpty()) {
+            streams.complete(walk);
+        } else {
+            streams.release(walk);
+        }
+        note(walk.stream(), trouble);
+        timer.stop(meters.timer(
+                "changetrail.sync.walk",
+                "source",
+                walk.stream().source(),
+                "result",
+                trouble.isEmpty() ? "whole" : "partial"));
+    }
+
+    private void note(StreamKey key, Optional<String> trouble) {
+        var before = trouble.map(text -> troubles.put(key, text)).orElseGet(() -> troubles.remove(key));
+        if (trouble.isPresent() && !trouble.get().equals(before)) {
+            log.warn("{} of {} is not read whole: {}", key.source(), key.scope(), trouble.get());
+        } else if (trouble.isEmpty() && before != null) {
+            log.info("{} of {} is read whole again", key.source(), key.scope());
+        }
+    }
+
+    /** The failure in one line; messages of our exceptions hold no upstream text. */
+    public static String reason(Throwable failure) {
+        var message = failure.getMessage();
+        return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+}

@@ -1,0 +1,122 @@
+package io.changetrail.sync;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Claims, moves and frees streams; leases run by the database's clock, cursors by ours. */
+@Component
+public class Streams {
+
+    /** Longer than any one transaction or upstream call; each commit of a walk renews it. */
+    static final Duration LEASE = Duration.ofMinutes(2);
+
+    private final JdbcClient jdbc;
+    private final SyncProperties properties;
+    private final String owner = UUID.randomUUID().toString();
+
+    Streams(JdbcClient jdbc, SyncProperties properties) {
+        this.jdbc = jdbc;
+        this.properties = properties;
+    }
+
+    /** Begins a walk at {@code now}, or nothing while another replica is at it. */
+    @Transactional
+    public Optional<Walk> claim(StreamKey key, Instant now) {
+        jdbc.sql("insert into stream (source, scope) values (:source, :scope) on conflict do nothing")
+                .param("source", key.source())
+                .param("scope", key.scope())
+                .update();
+        return jdbc.sql("""
+                        update stream
+                           set epoch = epoch + 1, lease_owner = :owner, lease_until = now() + :lease * interval '1 second'
+                         where source = :source and scope = :scope
+                           and (lease_until is null or lease_until < now() or lease_owner = :owner)
+                        returning epoch, cursor_at, swept_until
+                        """)
+                .param("owner", owner)
+                .param("lease", LEASE.toSeconds())
+                .param("source", key.source())
+                .param("scope", key.scope())
+                .query((row, number) -> walk(key, now, row))
+                .optional();
+    }
+
+    /** Renews the lease inside the caller's transaction, which must not commit if this fails. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void fence(Walk walk) {
+        require(
+                walk,
+                jdbc.sql("""
+                        update stream set lease_until = now() + :lease * interval '1 second'
+                         where source = :source and scope = :scope and epoch = :epoch
+                        """)
+                        .param("lease", LEASE.toSeconds())
+                        .param("source", walk.stream().source())
+                        .param("scope", walk.stream().scope())
+                        .param("epoch", walk.epoch())
+                        .update());
+    }
+
+    /** Moves the cursor in the transaction that stores the last page of the list. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void listed(Walk walk) {
+        set(walk, "cursor_at = greatest(cursor_at, :at)");
+    }
+
+    /** Everything that was due when the walk began is stored; frees the stream. */
+    @Transactional
+    public void complete(Walk walk) {
+        var swept = walk.sweep() ? ", swept_until = greatest(swept_until, :at)" : "";
+        set(walk, "complete_until = greatest(complete_until, :at), lease_until = null" + swept);
+    }
+
+    /** Frees the stream after a walk that did not get through; what was committed stays. */
+    @Transactional
+    public void release(Walk walk) {
+        jdbc.sql("update stream set lease_until = null where source = :source and scope = :scope and epoch = :epoch")
+                .param("source", walk.stream().source())
+                .param("scope", walk.stream().scope())
+                .param("epoch", walk.epoch())
+                .update();
+    }
+
+    private void set(Walk walk, String assignments) {
+        require(
+                walk,
+                jdbc.sql("update stream set " + assignments
+                                + " where source = :source and scope = :scope and epoch = :epoch")
+                        .param("at", walk.startedAt().atOffset(ZoneOffset.UTC))
+                        .param("source", walk.stream().source())
+                        .param("scope", walk.stream().scope())
+                        .param("epoch", walk.epoch())
+                        .update());
+    }
+
+    private static void require(Walk walk, int rows) {
+        if (rows != 1) {
+            throw new StaleWalkException(walk.stream());
+        }
+    }
+
+    private Walk walk(StreamKey key, Instant now, ResultSet row) throws SQLException {
+        var swept = instant(row, "swept_until");
+        var sweep = swept == null || !swept.plus(properties.fullSweepInterval()).isAfter(now);
+        return new Walk(key, row.getLong("epoch"), now, instant(row, "cursor_at"), sweep);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+}

@@ -1,0 +1,9 @@
+package planted;
+
+/** Speaks past the log. */
+final class Printing {
+
+    void print() {
+        System.out.println("planted");
+    }
+}

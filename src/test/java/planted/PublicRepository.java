@@ -1,0 +1,6 @@
+package planted;
+
+import org.springframework.data.repository.Repository;
+
+/** Found by its type; the name is not looked at. */
+public interface PublicRepository extends Repository<PublicEntity, String> {}

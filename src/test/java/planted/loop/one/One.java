@@ -1,0 +1,6 @@
+package planted.loop.one;
+
+import planted.loop.two.Two;
+
+/** Needs two, which needs one. */
+public record One(Two[] next) {}

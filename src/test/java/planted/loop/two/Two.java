@@ -1,0 +1,6 @@
+package planted.loop.two;
+
+import planted.loop.one.One;
+
+/** Needs one, which needs two. */
+public record Two(One[] next) {}
