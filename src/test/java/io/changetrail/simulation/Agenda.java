@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 final class Agenda {
 
     private final PriorityQueue<Entry> entries =
-            new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparing(Entry::order));
+            new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::order));
     private Instant now;
     private long planned;
 

@@ -17,16 +17,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The joins that everybody would write first; the window is the largest distance in time they accept. */
-public final class Baselines {
+final class Baselines {
 
     /** A join by time of one server's items and actions. */
-    public interface Join {
-        List<ScoredLink> links(World world, Duration window);
+    interface Join {
+        List<ScoredLink> links(ObservedWorld world, Duration window);
     }
 
     private Baselines() {}
 
-    public static Map<String, Join> all() {
+    static Map<String, Join> all() {
         Map<String, Join> joins = new LinkedHashMap<>();
         joins.put("nearest(start)", perServer(SimulatedAction::start, Baselines::nearest));
         joins.put("nearest(finish)", perServer(Baselines::finish, Baselines::nearest));
@@ -55,12 +55,12 @@ public final class Baselines {
     private static Join perServer(Function<SimulatedAction, Instant> time, ServerJoin join) {
         return (world, window) -> {
             List<ScoredLink> links = new ArrayList<>();
-            for (SimulatedServer server : world.servers()) {
+            for (SimulatedServer server : world.world().servers()) {
                 List<Timed> timed = server.actions().stream()
                         .map(action -> new Timed(time.apply(action), action))
                         .sorted(Comparator.comparing(Timed::at))
                         .toList();
-                List<ObservedItem> items = ObservedItem.of(server).stream()
+                List<ObservedItem> items = world.of(server).stream()
                         .filter(item -> !item.paths().isEmpty())
                         .toList();
                 links.addAll(join.links(timed, items, window));

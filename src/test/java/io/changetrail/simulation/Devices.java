@@ -21,7 +21,7 @@ final class Devices {
     List<Step> of(Kind kind) {
         return switch (kind) {
             case ATTACH_VOLUME -> attachVolume(chance.uuid());
-            case DETACH_VOLUME -> detachVolume(chance.one(detachable()));
+            case DETACH_VOLUME -> detachVolume(chance.happens(.6) ? detachable().getLast() : chance.one(detachable()));
             case SWAP_VOLUME -> swapVolume(chance.one(detachable()), chance.uuid());
             case ATTACH_INTERFACE -> attachInterface(chance.uuid());
             case DETACH_INTERFACE -> detachInterface(lastPort());

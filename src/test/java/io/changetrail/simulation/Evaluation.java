@@ -1,6 +1,5 @@
 package io.changetrail.simulation;
 
-import io.changetrail.simulation.World.SimulatedServer;
 import io.changetrail.simulation.World.TrueLink;
 import java.time.Instant;
 import java.util.HashSet;
@@ -40,13 +39,18 @@ public record Evaluation(
     private record PathEdge(Edge edge, String path) {}
 
     public static Evaluation of(World world, List<ScoredLink> scored) {
+        return of(ObservedWorld.of(world), scored);
+    }
+
+    static Evaluation of(ObservedWorld observed, List<ScoredLink> scored) {
+        World world = observed.world();
         Set<Edge> due = world.truth().stream().map(Evaluation::edge).collect(Collectors.toSet());
         Set<Edge> given = edges(scored, CAUSE);
         Set<Edge> sure = edges(scored, SURE);
-        Set<Item> innocent = innocent(world, due);
+        Set<Item> innocent = innocent(observed, due);
         Set<Item> blamed = items(sure);
         blamed.retainAll(innocent);
-        Set<Item> uncaused = observed(world);
+        Set<Item> uncaused = changed(observed);
         uncaused.removeAll(items(given));
         return new Evaluation(
                 LinkScore.of(given, due),
@@ -60,23 +64,19 @@ public record Evaluation(
                         .toList()));
     }
 
-    private static Set<Item> innocent(World world, Set<Edge> due) {
-        Set<Item> innocent = observed(world);
+    private static Set<Item> innocent(ObservedWorld observed, Set<Edge> due) {
+        Set<Item> innocent = changed(observed);
         innocent.removeAll(items(due));
         return innocent;
     }
 
     /** Items in which something differs; a first sight is none of them. */
-    private static Set<Item> observed(World world) {
-        Set<Item> observed = new HashSet<>();
-        for (SimulatedServer server : world.servers()) {
-            for (ObservedItem item : ObservedItem.of(server)) {
-                if (!item.differences().isEmpty()) {
-                    observed.add(new Item(item.serverId(), item.captureTime()));
-                }
-            }
-        }
-        return observed;
+    private static Set<Item> changed(ObservedWorld observed) {
+        return observed.items().values().stream()
+                .flatMap(List::stream)
+                .filter(item -> !item.differences().isEmpty())
+                .map(item -> new Item(item.serverId(), item.captureTime()))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static Map<String, LinkScore> families(World world, List<ScoredLink> scored) {

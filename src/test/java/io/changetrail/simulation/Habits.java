@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** When things are done to a server: Poisson arrivals and bursts, follow-ups, a guest that stops by itself, out-of-band changes. */
 final class Habits {
 
     private static final double DAY = 24 * 3600;
-    private static final double BURST_MEAN = 4;
+    private static final double BURST_MEAN = 5.2;
+    private static final double SOMETHING_ELSE = .6;
 
     private final WorldParameters parameters;
     private final Agenda agenda;
@@ -39,25 +41,33 @@ final class Habits {
             return;
         }
         agenda.in(arrivalGap(), this::arrive);
-        act(chance.happens(parameters.burstProbability()) ? chance.between(2, 6) : 1);
+        act(chance.happens(parameters.burstProbability()) ? burstSize() : 1, null);
     }
 
-    private void act(int left) {
+    /** In a burst people work through a list of different things to do to the server, more often than they repeat one. */
+    private void act(int left, @Nullable Kind before) {
         if (life.over()) {
             return;
         }
         if (life.busy()) {
-            agenda.at(life.busyUntil().plus(Chance.seconds(chance.between(.5, 4.0))), () -> act(left));
+            agenda.at(life.busyUntil().plus(Chance.seconds(chance.between(.3, 2.0))), () -> act(left, before));
             return;
         }
         List<Kind> possible = Arrays.stream(Kind.values())
                 .filter(kind -> kind.weight > 0 && kind.valid(life.state))
                 .toList();
-        if (!possible.isEmpty()) {
-            perform(chance.weighted(possible, kind -> kind.weight));
+        if (possible.isEmpty()) {
+            return;
         }
+        Kind kind = chance.weighted(possible, k -> k.weight);
+        if (before != null && chance.happens(SOMETHING_ELSE)) {
+            List<Kind> others = possible.stream().filter(k -> !before.alike(k)).toList();
+            kind = others.isEmpty() ? kind : chance.weighted(others, k -> k.weight);
+        }
+        perform(kind);
         if (left > 1) {
-            agenda.in(1 + chance.exponential(parameters.burstGap()), () -> act(left - 1));
+            Kind done = kind;
+            agenda.in(1 + chance.exponential(parameters.burstGap()), () -> act(left - 1, done));
         }
     }
 
@@ -70,7 +80,7 @@ final class Habits {
         if (chance.happens(parameters.outOfBandPerAction() / 2)) {
             double near = Duration.between(agenda.now(), life.busy() ? life.busyUntil() : agenda.now())
                     .toSeconds();
-            agenda.in(Math.max(0, near + chance.gaussian(30)), this::once);
+            agenda.in(Math.max(0, near + chance.gaussian(60)), this::once);
         }
         followUp(kind);
     }
@@ -124,6 +134,11 @@ final class Habits {
         } else {
             life.delete();
         }
+    }
+
+    /** The largest of three draws: short bursts are rare. */
+    private int burstSize() {
+        return Math.max(chance.between(2, 6), Math.max(chance.between(2, 6), chance.between(2, 6)));
     }
 
     private double arrivalGap() {

@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 enum Kind {
     CREATE("create", 0, 25, .4, true, Set.of(), "compute__do_build_and_run_instance"),
     DELETE("delete", 0, 8, .5, true, Set.of(), "compute_terminate_instance"),
-    STOP("stop", 12, 8, .6, true, Set.of("active"), "compute_stop_instance"),
-    START("start", 16, 6, .5, true, Set.of("stopped"), "compute_start_instance"),
-    REBOOT("reboot", 8, 14, .5, true, Set.of("active"), "compute_reboot_instance"),
+    STOP("stop", 12, 14, .6, true, Set.of("active"), "compute_stop_instance"),
+    START("start", 18, 11, .5, true, Set.of("stopped"), "compute_start_instance"),
+    REBOOT("reboot", 10, 22, .5, true, Set.of("active"), "compute_reboot_instance"),
     HARD_REBOOT("reboot", 2, 10, .5, true, Set.of("active", "stopped", "error"), "compute_reboot_instance"),
     PAUSE("pause", 1.5, 2, .4, true, Set.of("active"), "compute_pause_instance"),
     UNPAUSE("unpause", 20, 2, .4, true, Set.of("paused"), "compute_unpause_instance"),
-    SUSPEND("suspend", 1.5, 12, .5, true, Set.of("active"), "compute_suspend_instance"),
-    RESUME("resume", 20, 10, .5, true, Set.of("suspended"), "compute_resume_instance"),
+    SUSPEND("suspend", 1.5, 18, .5, true, Set.of("active"), "compute_suspend_instance"),
+    RESUME("resume", 20, 15, .5, true, Set.of("suspended"), "compute_resume_instance"),
     RESIZE(
             "resize",
             5,
-            55,
+            80,
             .5,
             true,
             Set.of("active", "stopped"),
@@ -34,7 +34,7 @@ enum Kind {
     MIGRATE(
             "migrate",
             1,
-            60,
+            80,
             .5,
             true,
             Set.of("active", "stopped"),
@@ -43,12 +43,12 @@ enum Kind {
             "compute_prep_resize",
             "compute_resize_instance",
             "compute_finish_resize"),
-    CONFIRM("confirmResize", 25, 5, .5, true, Set.of("resized"), "compute_confirm_resize"),
+    CONFIRM("confirmResize", 25, 8, .5, true, Set.of("resized"), "compute_confirm_resize"),
     REVERT("revertResize", 9, 20, .5, true, Set.of("resized"), "compute_revert_resize", "compute_finish_revert_resize"),
     REBUILD(
             "rebuild",
             2.5,
-            50,
+            60,
             .5,
             true,
             Set.of("active", "stopped", "error"),
@@ -58,7 +58,7 @@ enum Kind {
     LIVE_MIGRATION(
             "live-migration",
             3,
-            40,
+            45,
             .6,
             true,
             Set.of("active"),
@@ -87,15 +87,15 @@ enum Kind {
             "compute_unshelve_instance"),
     LOCK("lock", 2, .2, .1, false, Set.of("active", "stopped"), "api_lock"),
     UNLOCK("unlock", 40, .2, .1, false, Set.of("active", "stopped"), "api_unlock"),
-    ATTACH_VOLUME("attach_volume", 9, 6, .5, false, Set.of("active", "stopped"), "compute_attach_volume"),
-    DETACH_VOLUME("detach_volume", 7, 6, .5, false, Set.of("active", "stopped"), "compute_detach_volume"),
+    ATTACH_VOLUME("attach_volume", 8, 11, .5, false, Set.of("active", "stopped"), "compute_attach_volume"),
+    DETACH_VOLUME("detach_volume", 7, 11, .5, false, Set.of("active", "stopped"), "compute_detach_volume"),
     SWAP_VOLUME("swap_volume", .3, 30, .5, false, Set.of("active"), "compute_swap_volume"),
-    ATTACH_INTERFACE("attach_interface", 4, 6, .5, false, Set.of("active", "stopped"), "compute_attach_interface"),
-    DETACH_INTERFACE("detach_interface", 3, 6, .5, false, Set.of("active", "stopped"), "compute_detach_interface"),
-    CHANGE_PASSWORD("changePassword", 2, 5, .5, true, Set.of("active"), "compute_set_admin_password"),
-    CREATE_IMAGE("createImage", 3, 45, .6, true, Set.of("active", "stopped"), "compute_snapshot_instance"),
-    CREATE_BACKUP("createBackup", .5, 60, .6, true, Set.of("active"), "compute_backup_instance"),
-    EXTEND_VOLUME("extend_volume", 1.5, 2, .4, false, Set.of("active", "stopped"), "compute_extend_volume"),
+    ATTACH_INTERFACE("attach_interface", 3, 10, .5, false, Set.of("active", "stopped"), "compute_attach_interface"),
+    DETACH_INTERFACE("detach_interface", 2.5, 10, .5, false, Set.of("active", "stopped"), "compute_detach_interface"),
+    CHANGE_PASSWORD("changePassword", 6, 9, .5, true, Set.of("active"), "compute_set_admin_password"),
+    CREATE_IMAGE("createImage", 6, 70, .6, true, Set.of("active", "stopped"), "compute_snapshot_instance"),
+    CREATE_BACKUP("createBackup", 0.5, 70, .6, true, Set.of("active"), "compute_backup_instance"),
+    EXTEND_VOLUME("extend_volume", 4, 2, .4, false, Set.of("active", "stopped"), "compute_extend_volume"),
     CRASH_DUMP("trigger_crash_dump", .2, 1, .3, false, Set.of("active"), "compute_trigger_crash_dump"),
     RESET_STATE("resetState", 20, 0, 0, false, Set.of("error"));
 
@@ -138,6 +138,21 @@ enum Kind {
             case ATTACH_INTERFACE -> !state.locked && state.ports.size() < 5;
             case DETACH_INTERFACE -> !state.locked && state.ports.size() > 1;
             default -> !state.locked;
+        };
+    }
+
+    /** Works on the same part of the server. */
+    boolean alike(Kind other) {
+        return part() == other.part();
+    }
+
+    private int part() {
+        return switch (this) {
+            case STOP, START, REBOOT, HARD_REBOOT, PAUSE, UNPAUSE, SUSPEND, RESUME -> 1;
+            case ATTACH_VOLUME, DETACH_VOLUME, SWAP_VOLUME -> 2;
+            case ATTACH_INTERFACE, DETACH_INTERFACE -> 3;
+            case LOCK, UNLOCK -> 4;
+            default -> 5;
         };
     }
 

@@ -56,7 +56,7 @@ record Leaves(Map<String, JsonNode> values, Map<String, JsonNode> elements) {
             boolean inside) {
         before.forEach((path, old) -> {
             JsonNode value = after.get(path);
-            if (value == null || !inside && !value.equals(old)) {
+            if (value == null || (!inside && !value.equals(old))) {
                 differences.put(path, new Difference(old, value));
             } else if (!value.equals(old)) {
                 compareFields(path, old, value, differences);

@@ -16,7 +16,7 @@ final class OutOfBand {
 
     /** True if the change went through Nova's database, which moves {@code updated}. */
     boolean change(boolean imitating) {
-        return imitating && imitable() ? imitate() : outside();
+        return (imitating && imitable()) ? imitate() : outside();
     }
 
     private boolean outside() {
@@ -76,7 +76,9 @@ final class OutOfBand {
 
     private void turnGroup() {
         Map.Entry<String, String> group = chance.one(state.account.groups(state.projectId));
-        if (state.securityGroups.remove(group.getKey()) == null || state.securityGroups.isEmpty()) {
+        if (state.securityGroups.containsKey(group.getKey()) && state.securityGroups.size() > 1) {
+            state.securityGroups.remove(group.getKey());
+        } else {
             state.securityGroups.put(group.getKey(), group.getValue());
         }
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServerLife {
 
     /** How often the service reports a step of an action that is not its last; unknown of the real one. */
-    private static final double UNDER_WAY_ANNOUNCED = .25;
+    private static final double UNDER_WAY_ANNOUNCED = .18;
 
     private final WorldParameters parameters;
     private final Agenda agenda;
@@ -138,7 +138,7 @@ final class ServerLife {
         if (kind == Kind.EXTEND_VOLUME) {
             return state.account.serviceUser;
         }
-        return kind.byAdmin() || state.locked && kind != Kind.UNLOCK
+        return kind.byAdmin() || (state.locked && kind != Kind.UNLOCK)
                 ? state.account.admin
                 : state.account.user(state.projectId, chance);
     }

@@ -68,7 +68,7 @@ public final class WorldGenerator {
     /** One call may make several servers; they share request and reservation. */
     private int createTogether(World.Project project, int most) {
         int count = Math.min(most, chance.happens(.2) ? chance.between(2, 3) : 1);
-        long window = Math.max(60, Duration.between(from, until).toSeconds() / 3);
+        double window = Math.max(60, Duration.between(from, until).toSeconds() / 3);
         Instant called = from.plusSeconds(60).plus(Chance.seconds(chance.between(0.0, window)));
         String requestId = chance.requestId();
         String reservation = "r-" + chance.word(8);

@@ -37,9 +37,9 @@ public record WorldParameters(
         double draw(Chance chance) {
             double part = chance.unit();
             if (part < fastShare) {
-                return chance.logNormal(fast, .35);
+                return chance.logNormal(fast, .7);
             }
-            return part < fastShare + slowShare ? chance.logNormal(slow, .6) : chance.logNormal(hours, .7);
+            return part < fastShare + slowShare ? chance.logNormal(slow, .8) : chance.logNormal(hours, .8);
         }
 
         @Override
@@ -113,8 +113,8 @@ public record WorldParameters(
                 unknownKindShare);
     }
 
-    /** Out-of-band changes for each action. */
+    /** Out-of-band changes for each action, which itself is about 1.25 changes as RMS sees it. */
     double outOfBandPerAction() {
-        return outOfBandShare / (1 - outOfBandShare);
+        return 1.25 * outOfBandShare / (1 - outOfBandShare);
     }
 }
