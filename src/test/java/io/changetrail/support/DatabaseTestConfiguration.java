@@ -18,7 +18,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 @TestConfiguration(proxyBeanMethods = false)
 public class DatabaseTestConfiguration {
 
-    private static final boolean DOCKER = dockerAvailable();
+    static final boolean DOCKER = dockerAvailable();
 
     @Bean
     @ServiceConnection
