@@ -26,8 +26,9 @@ final class Choice {
         this.touching = all.stream()
                 .filter(one -> one.effects().touches() || !one.effects().known())
                 .toList();
-        this.running =
-                all.stream().filter(one -> one.effects().hasRunningState()).toList();
+        this.running = all.stream()
+                .filter(one -> one.effects().hasRunningState() || one.effects().change(Family.POWER) != null)
+                .toList();
     }
 
     Verdict explain(Capture capture, Facet facet) {
@@ -110,7 +111,7 @@ final class Choice {
         var evidence = new ArrayList<Evidence>();
         var inside = footprint.covers(capture.time(), SLACK, 0);
         var atRest = atRest(facet);
-        if (!atRest && footprint.effects().known() && !owns(facet, footprint)) {
+        if (footprint.effects().known() && !(atRest ? canEnd(facet, footprint) : owns(facet, footprint))) {
             return null;
         }
         evidence.add(taskEffect(facet, footprint, atRest));
@@ -120,7 +121,7 @@ final class Choice {
             evidence.add(new Evidence("task_state", -8, footprint.name() + " was still at work at the capture."));
         } else if (atRest) {
             Weighing.seenBefore(capture, footprint, evidence);
-            overwritten(capture, footprint, evidence);
+            overwritten(capture, facet, footprint, evidence);
         } else if (!inside) {
             evidence.add(new Evidence("task_state", -3, footprint.name() + " was not at work at the capture."));
         }
@@ -160,14 +161,26 @@ final class Choice {
                 : footprint.effects().runningStatuses().contains(String.valueOf(after(facet.value("status"))));
     }
 
-    private void overwritten(Capture capture, Footprint footprint, List<Evidence> evidence) {
+    /** What an action leaves when it ends must be what is shown; one that failed leaves things as they were. */
+    private static boolean canEnd(Facet facet, Footprint footprint) {
+        var status = facet.value("status");
+        var power = footprint.effects().change(Family.POWER);
+        return status == null
+                ? footprint.effects().hasRunningState()
+                : power == null || footprint.failed() || power.allows("status", status.after());
+    }
+
+    private void overwritten(Capture capture, Facet facet, Footprint footprint, List<Evidence> evidence) {
         var first = ServerRecords.firstEndingFrom(running, footprint.end() + 1);
+        while (first < running.size() && !canEnd(facet, running.get(first))) {
+            first++;
+        }
         if (first < running.size()
                 && running.get(first).effects().known()
                 && running.get(first).end() <= capture.time()) {
             var later = running.get(first).name();
             evidence.add(new Evidence(
-                    "overwritten", -6, "%s set the task state after %s.".formatted(later, footprint.name())));
+                    "overwritten", -6, "%s ended after %s and before the capture.".formatted(later, footprint.name())));
         }
     }
 }

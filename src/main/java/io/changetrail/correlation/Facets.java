@@ -31,8 +31,9 @@ final class Facets {
             Map.entry("/properties/OsExtStsPowerState", Family.POWER),
             Map.entry("/properties/OsExtStsTaskState", Family.TASK),
             Map.entry("/properties/progress", Family.TASK),
-            Map.entry("/provisioning_state", Family.TASK),
+            Map.entry("/provisioning_state", Family.POWER),
             Map.entry("/properties/hostId", Family.HOST),
+            Map.entry("/properties/hostStatus", Family.HOST),
             Map.entry(ATTRIBUTES + "host", Family.HOST),
             Map.entry(ATTRIBUTES + "hypervisorHostName", Family.HOST),
             Map.entry("/properties/OsExtAz", Family.HOST),
@@ -104,10 +105,10 @@ final class Facets {
             return element(change, Family.PORT_ADDED, Family.PORT_REMOVED, port);
         }
         var family = family(path, change, item);
-        return family.name() + " " + (family == Family.EDIT ? property(path) : "");
+        return family.name() + " " + (family == Family.EDIT || family == Family.TASK ? property(path) : "");
     }
 
-    /** Name, key and each entry of the metadata have writers of their own. */
+    /** Name, key, each entry of the metadata, task state and status have writers of their own. */
     private static String property(String path) {
         return path.contains("ame") && !path.startsWith(METADATA) && !path.contains("key") ? "name" : path;
     }

@@ -61,9 +61,11 @@ record Footprint(
         return action.events() == null ? action.updatedAt() : action.finishTime();
     }
 
+    /** Nova does a resetState at once and records no event of it. */
     private static boolean open(InstanceAction action) {
         var events = action.events();
-        return events != null && (events.isEmpty() || events.stream().anyMatch(event -> event.result() == null));
+        return !"resetState".equals(action.action())
+                && events != null && (events.isEmpty() || events.stream().anyMatch(event -> event.result() == null));
     }
 
     private static boolean failed(InstanceAction action) {

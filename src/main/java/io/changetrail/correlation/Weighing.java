@@ -12,6 +12,7 @@ final class Weighing {
     private static final double OPEN = -0.9;
     private static final double FAILED = -4.5;
     private static final double INSIDE = 8;
+    private static final double EARLY = 0.05;
 
     private final ServerRecords records;
 
@@ -33,11 +34,14 @@ final class Weighing {
         var evidence = new ArrayList<Evidence>();
         effect(facet, footprint, change, evidence);
         result(footprint, evidence);
-        lag(capture, facet.family(), footprint, inside, evidence);
-        seenBefore(capture, footprint, evidence);
-        updated(capture, footprint, evidence);
-        launched(capture, footprint, evidence);
-        taskState(capture, footprint, inside, evidence);
+        if (inside) {
+            early(capture, facet.family(), footprint, evidence);
+        } else {
+            lag(capture, facet.family(), footprint, false, evidence);
+            seenBefore(capture, footprint, evidence);
+            updated(capture, footprint, evidence);
+            launched(capture, footprint, evidence);
+        }
         relation(facet, evidence);
         return new Candidate(footprint, inside || "create".equals(footprint.name()), List.copyOf(evidence));
     }
@@ -104,6 +108,18 @@ final class Weighing {
         }
     }
 
+    /** Nova saves what stays at the end of an action; only create fills in the server step by step. */
+    private static void early(Capture capture, Family family, Footprint footprint, List<Evidence> evidence) {
+        var seconds = (capture.time() - footprint.end()) / 1_000.0;
+        var length = (footprint.latestEnd() - footprint.start()) / 1_000.0;
+        var share = "create".equals(footprint.name()) ? 1 : EARLY;
+        var density = Math.max(share / (length + 5), footprint.open() ? 0 : LagDensity.at(seconds));
+        evidence.add(new Evidence(
+                "lag",
+                LagDensity.log2(density / family.outsideRate()),
+                "The capture came while " + footprint.name() + " was at work."));
+    }
+
     static void seenBefore(Capture capture, Footprint footprint, List<Evidence> evidence) {
         var previous = capture.previous();
         if (previous != null && footprint.latestEnd() < previous - 5 * Footprint.SECOND) {
@@ -158,20 +174,16 @@ final class Weighing {
         if (launched == null || !footprint.effects().launched()) {
             return;
         }
-        if (footprint.covers(launched, Footprint.SECOND, SLACK)) {
-            var text = "The launch time, %s, lies inside %s.".formatted(Times.at(launched), footprint.name());
+        if (footprint.eventEndingAt(launched, SLACK) != null) {
+            var text = "The launch time, %s, is the end of %s.".formatted(Times.at(launched), footprint.name());
             evidence.add(new Evidence("launched", 8, text));
+        } else if (footprint.covers(launched, 0, SLACK)) {
+            var text = "The launch time, %s, lies inside %s.".formatted(Times.at(launched), footprint.name());
+            evidence.add(new Evidence("launched", 2, text));
         } else if (launched < footprint.start() && footprint.end() < capture.time() && !footprint.failed()) {
             var text = "The launch time, %s, is older than %s, which sets it."
                     .formatted(Times.at(launched), footprint.name());
             evidence.add(new Evidence("launched", -4, text));
-        }
-    }
-
-    private static void taskState(Capture capture, Footprint footprint, boolean inside, List<Evidence> evidence) {
-        if (inside && footprint.effects().namesTask(capture.taskState())) {
-            var text = "The task state is %s, which %s sets.".formatted(capture.taskState(), footprint.name());
-            evidence.add(new Evidence("task_state", 6, text));
         }
     }
 
