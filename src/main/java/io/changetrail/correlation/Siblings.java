@@ -38,8 +38,8 @@ final class Siblings {
     /** The verdicts of {@link #first()}, and those of the others, which are the same. */
     List<Verdict> withOthers(List<Verdict> verdicts, Weighing weighing) {
         var result = new ArrayList<>(verdicts);
-        followers.forEach((place, open) -> open.forEach(
-                follower -> result.add(follow(verdicts.get(place), follower, weighing))));
+        followers.forEach(
+                (place, open) -> open.forEach(follower -> result.add(follow(verdicts.get(place), follower, weighing))));
         return result;
     }
 

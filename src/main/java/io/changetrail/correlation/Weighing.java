@@ -27,8 +27,8 @@ final class Weighing {
         if (change == null || !Reach.covers(capture, footprint)) {
             return null;
         }
-        var inside = footprint.covers(capture.time(), SLACK, 0);
-        if (!reaches(facet, footprint, change, inside)) {
+        var inside = footprint.working(capture.time());
+        if (!reaches(facet, footprint, change)) {
             return null;
         }
         var evidence = new ArrayList<Evidence>();
@@ -40,26 +40,23 @@ final class Weighing {
             lag(capture, facet.family(), footprint, false, evidence);
             seenBefore(capture, footprint, evidence);
             updated(capture, footprint, evidence);
-            launched(capture, footprint, evidence);
+            if (change.visibility() > Share.CAUSE) {
+                launched(capture, footprint, evidence);
+            }
         }
         relation(facet, evidence);
         return new Candidate(footprint, inside || "create".equals(footprint.name()), List.copyOf(evidence));
     }
 
-    private static boolean reaches(Facet facet, Footprint footprint, ActionEffects.Change change, boolean inside) {
-        if (facet.values().entrySet().stream()
-                .allMatch(
-                        value -> change.allows(value.getKey(), value.getValue().after()))) {
-            return true;
-        }
-        var failure = footprint.failed() && fails(facet);
-        return failure || (inside && !facet.values().containsKey("vm") && facet.family() == Family.POWER);
+    private static boolean reaches(Facet facet, Footprint footprint, ActionEffects.Change change) {
+        return (footprint.failed() && fails(facet))
+                || facet.values().entrySet().stream()
+                        .allMatch(value ->
+                                change.allows(value.getKey(), value.getValue().after()));
     }
 
-    private static boolean fails(Facet facet) {
-        var vm = facet.value("vm");
-        var status = facet.value("status");
-        return (vm != null && "error".equals(vm.after())) || (status != null && "ERROR".equals(status.after()));
+    static boolean fails(Facet facet) {
+        return facet.values().values().stream().anyMatch(value -> "error".equalsIgnoreCase(value.after()));
     }
 
     private static void effect(Facet facet, Footprint footprint, ActionEffects.Change change, List<Evidence> evidence) {
@@ -101,11 +98,19 @@ final class Weighing {
             evidence.add(new Evidence(
                     "lag", Math.max(bits, INSIDE), "The capture came while " + footprint.name() + " was at work."));
         } else {
-            var text = seconds >= 0
-                    ? "The capture came %s after %s ended.".formatted(Times.length(seconds), footprint.name())
-                    : "The capture came %s before %s ended.".formatted(Times.length(-seconds), footprint.name());
-            evidence.add(new Evidence("lag", bits, text));
+            evidence.add(new Evidence("lag", bits, distance(capture, footprint, seconds)));
         }
+    }
+
+    /** Where Nova's {@code updated} is later than the capture, RMS's clock is behind and Nova's counts. */
+    private static String distance(Capture capture, Footprint footprint, double seconds) {
+        var behind = capture.time() > capture.item().captureTime().toEpochMilli();
+        return "The capture%s came %s %s %s ended."
+                .formatted(
+                        behind ? ", not before Nova's updated," : "",
+                        Times.length(Math.abs(seconds)),
+                        seconds >= 0 ? "after" : "before",
+                        footprint.name());
     }
 
     /** Nova saves what stays at the end of an action; only create fills in the server step by step. */
@@ -155,6 +160,20 @@ final class Weighing {
             var text = "Nova's updated, %s, is newer than the end of %s, and no other action explains that."
                     .formatted(Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", -3, text));
+        }
+    }
+
+    /** An action at work saves each new task state, which moves {@code updated}. */
+    void updatedAtWork(Capture capture, Footprint footprint, List<Evidence> evidence) {
+        var updated = capture.updated();
+        if (updated == null || !footprint.effects().touches()) {
+            return;
+        }
+        if (updated < footprint.start()) {
+            updated(capture, footprint, evidence);
+        } else {
+            var text = "Nova's updated, %s, lies inside %s.".formatted(Times.at(updated), footprint.name());
+            evidence.add(new Evidence("updated", 5, text));
         }
     }
 

@@ -40,8 +40,7 @@ final class SimulatedRecords {
                     if (item.isFirst() && link.cause()) {
                         paths.add("");
                     }
-                    scored.add(new ScoredLink(
-                            server.id(), item.captureTime(), link.requestId(), paths, link.score()));
+                    scored.add(new ScoredLink(server.id(), item.captureTime(), link.requestId(), paths, link.score()));
                 }
             }
         }
@@ -92,8 +91,7 @@ final class SimulatedRecords {
                 action.visibleFrom());
     }
 
-    private static HistoryItem item(
-            SimulatedServer server, SimulatedItem item, @Nullable HistoryItem predecessor) {
+    private static HistoryItem item(SimulatedServer server, SimulatedItem item, @Nullable HistoryItem predecessor) {
         JsonNode document = item.document();
         var status = document.path("status").asString("");
         var captured = document.path("capture_time").asString("");
