@@ -23,11 +23,22 @@ final class ActionGate {
             case "power" -> power(action, item.after("/properties/OsExtStsVmState"));
             case "flavor" -> Set.of("resize", "revertResize", "create").contains(action);
             case "host" ->
-                Set.of("resize", "migrate", "revertResize", "live-migration", "evacuate", "shelve", "unshelve", "create")
+                Set.of(
+                                "resize",
+                                "migrate",
+                                "revertResize",
+                                "live-migration",
+                                "evacuate",
+                                "shelve",
+                                "unshelve",
+                                "create")
                         .contains(action);
             case "image" -> action.equals("rebuild");
-            case "volume" -> Set.of("attach_volume", "detach_volume", "swap_volume", "create").contains(action);
-            case "port" -> Set.of("attach_interface", "detach_interface", "create").contains(action);
+            case "volume" ->
+                Set.of("attach_volume", "detach_volume", "swap_volume", "create")
+                        .contains(action);
+            case "port" ->
+                Set.of("attach_interface", "detach_interface", "create").contains(action);
             case "lock" -> Set.of("lock", "unlock").contains(action);
             case "task" -> task(action, item.after("/properties/OsExtStsTaskState"));
             case "touch" -> !QUIET.contains(action);

@@ -33,7 +33,8 @@ public record Calibration(double brier, double ece, List<Bin> bins) {
                     .filter(one -> Math.min(BINS - 1, (int) (one.score() * BINS)) == number)
                     .toList();
             if (!inside.isEmpty()) {
-                double score = inside.stream().mapToDouble(Judged::score).average().orElse(0);
+                double score =
+                        inside.stream().mapToDouble(Judged::score).average().orElse(0);
                 double right = inside.stream().filter(Judged::right).count() / (double) inside.size();
                 bins.add(new Bin(i / 10.0, inside.size(), score, right));
                 ece += Math.abs(score - right) * inside.size() / judged.size();

@@ -59,7 +59,8 @@ record ObservedItem(
         return first ? List.of("") : List.copyOf(differences.keySet());
     }
 
-    @Nullable String after(String path) {
+    @Nullable
+    String after(String path) {
         Leaves.Difference difference = differences.get(path);
         return difference == null || difference.after() == null
                 ? null

@@ -10,5 +10,4 @@ import java.util.Set;
  * @param paths diff keys it is said to have written; {@code ""} for the first item of a server that a create made
  * @param score in 0..1; a candidate below 0.5 is a rival, no cause
  */
-public record ScoredLink(
-        String serverId, Instant captureTime, String requestId, Set<String> paths, double score) {}
+public record ScoredLink(String serverId, Instant captureTime, String requestId, Set<String> paths, double score) {}

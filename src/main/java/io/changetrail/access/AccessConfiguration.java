@@ -1,0 +1,93 @@
+package io.changetrail.access;
+
+import io.changetrail.access.AccessProperties.Mode;
+import io.changetrail.settings.MadeOnce;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.web.ErrorResponseException;
+import reactor.core.publisher.Mono;
+
+/** Closes every path but the few that hold no data; new paths are closed until they are named here. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class AccessConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(AccessConfiguration.class);
+
+    private static final String[] WITHOUT_TOKEN = {"/livez", "/readyz", "/", "/index.html", "/assets/**"};
+
+    private static final String[] DOCUMENTATION = {
+        "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/**", "/swagger-ui.html", "/swagger-ui/**", "/webjars/**"
+    };
+
+    @Bean
+    SecurityWebFilterChain accessRules(
+            ServerHttpSecurity http, AccessProperties access, OAuth2ResourceServerProperties resourceServer) {
+        var single = resourceServer.getJwt();
+        AccessChecks.check(access, single.getIssuerUri() != null || single.getJwkSetUri() != null);
+        http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                .authorizeExchange(AccessConfiguration::rules)
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(unauthorized()).accessDeniedHandler(forbidden()));
+        if (access.mode() == Mode.OPEN) {
+            warn(access);
+            http.anonymous(anyone -> anyone.principal(Caller.ANYONE)
+                    .authorities(Role.READ.scope(), Role.AUDIT.scope(), Role.OPERATE.scope()));
+        } else {
+            http.oauth2ResourceServer(
+                    server -> server.authenticationManagerResolver(new TokenAuthentication(access, single).resolver())
+                            .authenticationEntryPoint(unauthorized())
+                            .accessDeniedHandler(forbidden()));
+        }
+        return http.build();
+    }
+
+    @Bean
+    CursorSeal cursorSeal(AccessProperties access, MadeOnce madeOnce) {
+        return new CursorSeal(access.cursorKey(), madeOnce);
+    }
+
+    private static void rules(AuthorizeExchangeSpec paths) {
+        paths.matchers(EndpointRequest.toAnyEndpoint())
+                .permitAll()
+                .pathMatchers(WITHOUT_TOKEN)
+                .permitAll()
+                .pathMatchers(DOCUMENTATION)
+                .hasAnyAuthority(Role.READ.scope(), Role.AUDIT.scope(), Role.OPERATE.scope())
+                .anyExchange()
+                .hasAuthority(Role.READ.scope());
+    }
+
+    private static ServerAuthenticationEntryPoint unauthorized() {
+        return (exchange, reason) -> {
+            exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            return Mono.error(new ErrorResponseException(HttpStatus.UNAUTHORIZED));
+        };
+    }
+
+    private static ServerAccessDeniedHandler forbidden() {
+        return (exchange, reason) -> Mono.error(new ErrorResponseException(HttpStatus.FORBIDDEN));
+    }
+
+    private static void warn(AccessProperties access) {
+        log.warn(
+                "Open mode: every caller has all roles and sees all projects{}",
+                access.openBeyondLoopback() ? ", and this is reachable beyond loopback" : "");
+    }
+}

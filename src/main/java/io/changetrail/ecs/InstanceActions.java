@@ -1,0 +1,75 @@
+package io.changetrail.ecs;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The stored instance actions, newest version of each; blocks on the database, so never for an event-loop thread. */
+@Component
+public final class InstanceActions {
+
+    private static final String SELECT = """
+            select id, server_id, project_id, request_id, action, ordinal, rank, user_id, start_time, updated_at, message,
+                   server_error_seen, document, recorded_at
+              from instance_action
+            """;
+
+    private final JdbcClient jdbc;
+    private final InstanceActionRows rows;
+
+    InstanceActions(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.rows = new InstanceActionRows(json);
+    }
+
+    /** All actions of one server in Nova's order: start time, then rank. */
+    public List<InstanceAction> ofServer(String serverId) {
+        return jdbc.sql(SELECT + "where server_id = ? order by start_time, rank, id")
+                .param(serverId)
+                .query(rows::action)
+                .list();
+    }
+
+    /** All actions under one request id, over all servers and projects: the caller's scope is not applied here. */
+    public List<InstanceAction> ofRequest(String requestId) {
+        return jdbc.sql(SELECT + "where request_id = ? order by start_time, rank, id")
+                .param(requestId)
+                .query(rows::action)
+                .list();
+    }
+
+    /** Those of the given ids that exist on the given servers, in no order; ids of other servers are not found. */
+    public List<InstanceAction> find(Collection<String> serverIds, Collection<UUID> ids) {
+        if (serverIds.isEmpty() || ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(SELECT + "where server_id = any(?) and id = any(?::uuid[])")
+                .params(texts(serverIds), texts(ids))
+                .query(rows::action)
+                .list();
+    }
+
+    /** Nova's own words for the given actions, as received, less secrets. */
+    public Map<UUID, JsonNode> documents(Collection<String> serverIds, Collection<UUID> ids) {
+        var documents = new HashMap<UUID, JsonNode>();
+        if (serverIds.isEmpty() || ids.isEmpty()) {
+            return documents;
+        }
+        jdbc.sql("select id, document from instance_action where server_id = any(?) and id = any(?::uuid[])")
+                .params(texts(serverIds), texts(ids))
+                .query(row -> {
+                    documents.put(row.getObject("id", UUID.class), rows.document(row));
+                });
+        return documents;
+    }
+
+    private static Object texts(Collection<?> values) {
+        return values.stream().map(Object::toString).distinct().toArray(String[]::new);
+    }
+}

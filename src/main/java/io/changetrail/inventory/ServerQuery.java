@@ -1,0 +1,26 @@
+package io.changetrail.inventory;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which servers to list, in which order.
+ *
+ * @param projects only these; null for all, empty for none
+ * @param search prefix of the name in any case, the whole id, or a current address; null for any
+ * @param states Nova's words; empty for any
+ * @param changedSince only servers with an action or change from then on; null for any
+ * @param ascending by server id
+ * @param after the last id of the page before; null for the first page
+ */
+public record ServerQuery(
+        @Nullable Collection<String> projects,
+        @Nullable String search,
+        Set<String> states,
+        boolean statesExcluded,
+        @Nullable Instant changedSince,
+        boolean ascending,
+        int limit,
+        @Nullable String after) {}

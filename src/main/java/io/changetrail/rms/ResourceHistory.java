@@ -1,0 +1,108 @@
+package io.changetrail.rms;
+
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The stored history items, newest version of each; blocks on the database, so never for an event-loop thread. */
+@Component
+public final class ResourceHistory {
+
+    private static final String SELECT = """
+            select id, resource_id, project_id, resource_type, capture_time, status, updated, predecessor_capture, diff,
+                   document, recorded_at
+              from history_item
+            """;
+
+    private final JdbcClient jdbc;
+    private final HistoryItemRows rows;
+
+    ResourceHistory(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.rows = new HistoryItemRows(json);
+    }
+
+    /** All items of one resource, oldest capture first. */
+    public List<HistoryItem> ofResource(String resourceId) {
+        return jdbc.sql(SELECT + "where resource_id = ? order by capture_time, rank, id")
+                .param(resourceId)
+                .query(rows::item)
+                .list();
+    }
+
+    /** The item of that id, whichever resource it is of: the caller's scope is not applied here. */
+    public Optional<HistoryItem> find(UUID id) {
+        return jdbc.sql(SELECT + "where id = ?").param(id).query(rows::item).optional();
+    }
+
+    /** Those of the given ids that exist for the given resources, in no order; ids of other resources are not found. */
+    public List<HistoryItem> find(Collection<String> resourceIds, Collection<UUID> ids) {
+        if (resourceIds.isEmpty() || ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(SELECT + "where resource_id = any(?) and id = any(?::uuid[])")
+                .params(texts(resourceIds), texts(ids))
+                .query(rows::item)
+                .list();
+    }
+
+    /** The item captured last, be it a DELETE. */
+    public Optional<HistoryItem> newest(String resourceId) {
+        return jdbc.sql(SELECT + "where resource_id = ? order by capture_time desc, rank desc, id desc limit 1")
+                .param(resourceId)
+                .query(rows::item)
+                .optional();
+    }
+
+    /** The item captured last that shows the resource; a DELETE shows nothing. */
+    public Optional<HistoryItem> lastSeen(String resourceId) {
+        return jdbc.sql(SELECT + """
+                         where resource_id = ? and status not like '%.DELETE'
+                         order by capture_time desc, rank desc, id desc limit 1
+                        """).param(resourceId).query(rows::item).optional();
+    }
+
+    /** The item's versions, oldest first; the newest is what {@link #find(UUID)} answers. */
+    public List<ItemVersion> versions(HistoryItem item) {
+        var current = new ItemVersion(item.recordedAt(), item.diff());
+        var predecessor = predecessor(item);
+        var older = jdbc.sql("""
+                        select v.document, v.recorded_at
+                          from history_item_version v
+                          join history_item i on i.resource_id = v.resource_id and i.id = v.change_id
+                         where v.resource_id = ? and v.change_id = ? and v.version < i.version
+                         order by v.version
+                        """)
+                .params(item.resourceId(), item.id())
+                .query((row, number) -> new ItemVersion(
+                        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                        Diffs.between(predecessor, rows.document(row), item.isDelete())))
+                .list();
+        return Stream.concat(older.stream(), Stream.of(current)).toList();
+    }
+
+    private @Nullable JsonNode predecessor(HistoryItem item) {
+        return jdbc.sql(SELECT + """
+                         where resource_id = ? and (capture_time, rank, id) < (select capture_time, rank, id
+                               from history_item where resource_id = ? and id = ?)
+                         order by capture_time desc, rank desc, id desc limit 1
+                        """)
+                .params(item.resourceId(), item.resourceId(), item.id())
+                .query(rows::item)
+                .optional()
+                .map(HistoryItem::document)
+                .orElse(null);
+    }
+
+    private static Object texts(Collection<?> values) {
+        return values.stream().map(Object::toString).distinct().toArray(String[]::new);
+    }
+}

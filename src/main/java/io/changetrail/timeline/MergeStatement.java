@@ -1,0 +1,114 @@
+package io.changetrail.timeline;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of one {@link TimelineQuery}: UNION ALL of one arm per table and project (or server), each of which an index
+ * delivers in order, so that PostgreSQL merges them and reads no more rows than it returns. Every value is bound.
+ */
+final class MergeStatement {
+
+    private static final String COLUMNS = "kind, server_id, project_id, time, rank, id";
+
+    private final TimelineQuery query;
+    private final StringBuilder text = new StringBuilder();
+    private final List<Object> parameters = new ArrayList<>();
+
+    private MergeStatement(TimelineQuery query) {
+        this.query = query;
+    }
+
+    static MergeStatement of(TimelineQuery query) {
+        var statement = new MergeStatement(query);
+        for (var table : MergeTable.values()) {
+            if (query.kinds().contains(table.kind()) && query.filters().admit(table.kind())) {
+                statement.arms(table);
+            }
+        }
+        if (!statement.isEmpty()) {
+            statement.end();
+        }
+        return statement;
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    List<Object> parameters() {
+        return parameters;
+    }
+
+    private void arms(MergeTable table) {
+        switch (query.scope()) {
+            case TimelineScope.OfServers servers ->
+                servers.ids().forEach(id -> arm(table, table.server() + " = ?", id));
+            case TimelineScope.OfProjects projects -> projects.ids().forEach(id -> arm(table, "project_id = ?", id));
+            case TimelineScope.Everything everything -> arm(table, "true");
+            case TimelineScope.OfRequest request -> requestArm(table, request.requestId(), request.projects());
+        }
+    }
+
+    private void requestArm(MergeTable table, String requestId, @Nullable Collection<String> projects) {
+        if (projects == null) {
+            arm(table, table.ofRequest(), requestId);
+        } else {
+            arm(table, table.ofRequest() + " and project_id = any(?)", requestId, projects.toArray(String[]::new));
+        }
+    }
+
+    private void arm(MergeTable table, String owner, Object... values) {
+        text.append(text.isEmpty() ? "select " + COLUMNS + " from (" : " union all ");
+        add(table.select() + " where " + owner, values);
+        if (query.since() != null) {
+            add(" and " + table.time() + " >= ?", query.since().atOffset(ZoneOffset.UTC));
+        }
+        if (query.until() != null) {
+            add(" and " + table.time() + " < ?", query.until().atOffset(ZoneOffset.UTC));
+        }
+        if (query.after() != null) {
+            var after = query.after();
+            add(
+                    " and (" + table.time() + ", rank, id) " + (query.ascending() ? ">" : "<") + " (?, ?, ?)",
+                    after.time().atOffset(ZoneOffset.UTC),
+                    after.rank(),
+                    after.id());
+        }
+        var filters = query.filters();
+        filter(filters.server(), table.server() + " = any(?)");
+        filter(filters.action(), table.action());
+        filter(filters.userId(), table.user());
+        filter(filters.requestId(), table.request());
+        if (table == MergeTable.CHANGES) {
+            filter(filters.status(), "status = any(?)");
+        }
+    }
+
+    /** An excluding filter is the negation of the whole condition, so that what has no such value passes. */
+    private void filter(@Nullable Choice choice, String condition) {
+        if (choice != null) {
+            add((choice.excluded() ? " and (" + condition + ") is not true" : " and " + condition), (Object)
+                    choice.array());
+        }
+    }
+
+    private void end() {
+        var direction = query.ascending() ? "" : " desc";
+        add(
+                ") merged order by time" + direction + ", rank" + direction + ", id" + direction + " limit ?",
+                query.limit());
+    }
+
+    private void add(String sql, Object... values) {
+        text.append(sql);
+        parameters.addAll(List.of(values));
+    }
+}

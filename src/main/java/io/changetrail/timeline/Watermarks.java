@@ -1,0 +1,81 @@
+package io.changetrail.timeline;
+
+import io.changetrail.correlation.ActionClass;
+import io.changetrail.correlation.ChangeClass;
+import io.changetrail.correlation.Effect;
+import io.changetrail.ecs.InstanceAction;
+import io.changetrail.ecs.Outcome;
+import io.changetrail.rms.HistoryItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derives what depends on the time of asking: pending, provisional and the outcome as it stands ({@code api.md}, Links).
+ *
+ * @param ecsComplete by project, start of the last wholly committed walk; no entry before the first
+ * @param lateHorizon how late RMS may be
+ */
+record Watermarks(
+        Map<String, Instant> ecsComplete,
+        Map<String, Instant> rmsComplete,
+        Duration ecsOverlap,
+        Duration rmsOverlap,
+        Duration lateHorizon,
+        Instant now) {
+
+    boolean provisional(String projectId, Instant time, Instant recordedAt) {
+        return !passed(ecsComplete.get(projectId), time.plus(ecsOverlap))
+                || !passed(rmsComplete.get(projectId), time.plus(rmsOverlap))
+                || now.isBefore(recordedAt.plus(lateHorizon));
+    }
+
+    /** A change that is not classed yet is pending; one that shows no difference waits for nothing. */
+    String attribution(HistoryItem item, @Nullable ChangeClass known, boolean caused) {
+        var canStillBeCaused = !item.diff().isEmpty() || item.isFirst();
+        var waiting =
+                !passed(ecsComplete.get(item.projectId()), item.captureTime().plus(ecsOverlap));
+        if (known == null || (!caused && canStillBeCaused && waiting)) {
+            return "pending";
+        }
+        return lower(known.attribution());
+    }
+
+    Outcome outcome(InstanceAction action, @Nullable ActionClass known) {
+        return known != null && known.errorSeen() && action.canFailSilently() ? Outcome.FAILED : action.outcome(now);
+    }
+
+    /** Until RMS can no longer be late, an effect that has not been seen may still come. */
+    String effect(InstanceAction action, @Nullable ActionClass known, Outcome outcome) {
+        if (known != null && known.effect() == Effect.VISIBLE) {
+            return lower(Effect.VISIBLE);
+        }
+        if (known == null
+                || outcome == Outcome.RUNNING
+                || now.isBefore(end(action).plus(lateHorizon))) {
+            return "pending";
+        }
+        return lower(known.effect() == Effect.OPEN ? Effect.NONE_UNEXPECTED : known.effect());
+    }
+
+    /** Changes captured up to then wait for no more actions; only for projects that have been walked. */
+    Instant settledUntil(String projectId) {
+        return Objects.requireNonNull(ecsComplete.get(projectId), projectId).minus(ecsOverlap);
+    }
+
+    private static Instant end(InstanceAction action) {
+        return Objects.requireNonNullElse(
+                action.finishTime(), Objects.requireNonNullElse(action.updatedAt(), action.startTime()));
+    }
+
+    private static boolean passed(@Nullable Instant completeUntil, Instant needed) {
+        return completeUntil != null && !completeUntil.isBefore(needed);
+    }
+
+    static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,45 @@
+package io.changetrail.timeline.web;
+
+import static io.changetrail.timeline.web.Accepted.PROJECT_ID;
+import static io.changetrail.timeline.web.Accepted.SINCE;
+import static io.changetrail.timeline.web.Accepted.UNTIL;
+
+import io.changetrail.access.Caller;
+import io.changetrail.timeline.web.Envelope.Page;
+import io.changetrail.timeline.web.Envelope.Window;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.Set;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What has been watched. */
+@RestController
+class CoverageController {
+
+    private final Scopes scopes;
+    private final Answers answers;
+
+    CoverageController(Scopes scopes, Answers answers) {
+        this.scopes = scopes;
+        this.answers = answers;
+    }
+
+    @GetMapping("/api/v1/coverage")
+    @Operation(
+            operationId = "coverage",
+            summary = "What has been watched, per source and project, with gaps",
+            description = "The rows stand in `data` and, as in every list, in `coverage`.")
+    @Accepts({PROJECT_ID, SINCE, UNTIL})
+    Envelope<CoverageRow> coverage(@AuthenticationPrincipal Caller caller, Parameters parameters) {
+        var choice = parameters.choice("project_id", Set.of());
+        var window = new Window(parameters.time("since"), parameters.time("until"));
+        if (window.since() != null && window.until() != null && !window.since().isBefore(window.until())) {
+            parameters.fault("since", "It must be before until.");
+        }
+        parameters.check();
+        var projects = scopes.known(scopes.projects(caller, choice));
+        var rows = answers.coverage(projects, window, parameters.now());
+        return new Envelope<>(rows, new Page(null), window, rows, null);
+    }
+}

@@ -1,0 +1,79 @@
+package io.changetrail.timeline.web;
+
+import static io.changetrail.timeline.web.Accepted.CURSOR;
+import static io.changetrail.timeline.web.Accepted.INCLUDE;
+import static io.changetrail.timeline.web.Accepted.KIND;
+import static io.changetrail.timeline.web.Accepted.LIMIT;
+import static io.changetrail.timeline.web.Accepted.ORDER;
+import static io.changetrail.timeline.web.Accepted.SINCE;
+import static io.changetrail.timeline.web.Accepted.UNTIL;
+
+import io.changetrail.access.Caller;
+import io.changetrail.access.CursorSeal;
+import io.changetrail.ecs.InstanceAction;
+import io.changetrail.ecs.InstanceActions;
+import io.changetrail.timeline.RelatedResources;
+import io.changetrail.timeline.TimelineEntry;
+import io.changetrail.timeline.TimelineScope;
+import io.changetrail.timeline.Timelines;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.stream.Collectors;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The change-set of one request. */
+@RestController
+class RequestController {
+
+    private final InstanceActions actions;
+    private final Timelines timelines;
+    private final RelatedResources related;
+    private final Answers answers;
+    private final CursorSeal seal;
+
+    RequestController(
+            InstanceActions actions, Timelines timelines, RelatedResources related, Answers answers, CursorSeal seal) {
+        this.actions = actions;
+        this.timelines = timelines;
+        this.related = related;
+        this.answers = answers;
+        this.seal = seal;
+    }
+
+    @GetMapping("/api/v1/requests/{request_id}")
+    @Operation(
+            operationId = "request",
+            summary = "Every server, action, event and change that one request touched",
+            description = "`related` names the resources that the changed servers of this page stood in a relation to.")
+    @Accepts({KIND, SINCE, UNTIL, ORDER, LIMIT, CURSOR, INCLUDE})
+    ResponseEntity<Envelope<TimelineEntry>> one(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable("request_id") String requestId,
+            Parameters parameters,
+            ServerHttpRequest request) {
+        var asked = new Asked(caller, parameters, request, seal);
+        var timeline = TimelineRequest.unbounded(asked);
+        var projects = actions.ofRequest(Ids.text(requestId)).stream()
+                .map(InstanceAction::projectId)
+                .filter(caller::maySee)
+                .collect(Collectors.toSet());
+        if (projects.isEmpty()) {
+            throw new NotKnown();
+        }
+        var now = parameters.now();
+        var coverage = answers.coverage(projects, timeline.window(), now);
+        var scope = new TimelineScope.OfRequest(requestId, caller.projects());
+        var page = timelines.page(timeline.query(scope), timeline.disclosure(), now);
+        return Answers.list(
+                asked,
+                page.entries(),
+                timeline.nextCursor(page),
+                timeline.window(),
+                coverage,
+                related.of(page.entries()));
+    }
+}

@@ -1,0 +1,63 @@
+package io.changetrail.timeline.web;
+
+import io.changetrail.access.Caller;
+import io.changetrail.inventory.Server;
+import io.changetrail.inventory.Servers;
+import io.changetrail.timeline.Choice;
+import io.changetrail.timeline.TimelineScope;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Cuts what is asked for to what the caller may see: the only place where timelines get their scope. */
+@Component
+class Scopes {
+
+    private final Servers servers;
+
+    Scopes(Servers servers) {
+        this.servers = servers;
+    }
+
+    /** The server, if it is known and the caller's. */
+    Server server(Caller caller, String id) {
+        return servers.find(Ids.text(id))
+                .filter(server -> caller.maySee(server.projectId()))
+                .orElseThrow(NotKnown::new);
+    }
+
+    /** The visible projects of those asked for; null for all there are. */
+    @Nullable
+    Collection<String> projects(Caller caller, @Nullable Choice asked) {
+        if (asked == null) {
+            return caller.projects();
+        }
+        if (!asked.excluded()) {
+            return caller.visible(asked.values());
+        }
+        Collection<String> all = known(caller.projects());
+        return all.stream().filter(asked::accepts).toList();
+    }
+
+    TimelineScope scope(Caller caller, @Nullable Choice askedProjects, @Nullable Choice askedServers) {
+        var projects = projects(caller, askedProjects);
+        if (askedServers != null && !askedServers.excluded()) {
+            return new TimelineScope.OfServers(visible(askedServers.values(), projects));
+        }
+        return projects == null ? new TimelineScope.Everything() : new TimelineScope.OfProjects(projects);
+    }
+
+    /** The projects themselves where null stands for all. */
+    Collection<String> known(@Nullable Collection<String> projects) {
+        return projects == null ? servers.projectIds() : projects;
+    }
+
+    private List<String> visible(Set<String> ids, @Nullable Collection<String> projects) {
+        return servers.find(ids).stream()
+                .filter(server -> projects == null || projects.contains(server.projectId()))
+                .map(Server::id)
+                .toList();
+    }
+}

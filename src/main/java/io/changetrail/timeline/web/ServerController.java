@@ -1,0 +1,86 @@
+package io.changetrail.timeline.web;
+
+import static io.changetrail.timeline.web.Accepted.CHANGED_SINCE;
+import static io.changetrail.timeline.web.Accepted.CURSOR;
+import static io.changetrail.timeline.web.Accepted.LIMIT;
+import static io.changetrail.timeline.web.Accepted.ORDER;
+import static io.changetrail.timeline.web.Accepted.PROJECT_ID;
+import static io.changetrail.timeline.web.Accepted.Q;
+import static io.changetrail.timeline.web.Accepted.STATE;
+
+import io.changetrail.access.Caller;
+import io.changetrail.access.CursorSeal;
+import io.changetrail.inventory.ServerQuery;
+import io.changetrail.timeline.ServerRow;
+import io.changetrail.timeline.ServerRows;
+import io.changetrail.timeline.web.Envelope.Window;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The known servers, deleted ones too; pages go by server id. */
+@RestController
+class ServerController {
+
+    /** Tells a cursor of this list from those of timelines, whose contents begin with a time. */
+    private static final String AFTER = "server:";
+
+    private final ServerRows servers;
+    private final Scopes scopes;
+    private final Answers answers;
+    private final CursorSeal seal;
+
+    ServerController(ServerRows servers, Scopes scopes, Answers answers, CursorSeal seal) {
+        this.servers = servers;
+        this.scopes = scopes;
+        this.answers = answers;
+        this.seal = seal;
+    }
+
+    @GetMapping("/api/v1/servers")
+    @Operation(operationId = "servers", summary = "Known servers, deleted ones too")
+    @Accepts({PROJECT_ID, Q, STATE, CHANGED_SINCE, ORDER, LIMIT, CURSOR})
+    ResponseEntity<Envelope<ServerRow>> list(
+            @AuthenticationPrincipal Caller caller, Parameters parameters, ServerHttpRequest request) {
+        var asked = new Asked(caller, parameters, request, seal);
+        var projectChoice = parameters.choice("project_id", Set.of());
+        var states = parameters.choice("state", Set.of());
+        var search = parameters.one("q");
+        var changedSince = parameters.time("changed_since");
+        var ascending = asked.ascending();
+        var limit = asked.limit();
+        var position = asked.position();
+        parameters.check();
+        var projects = scopes.projects(caller, projectChoice);
+        var window = new Window(null, null);
+        var coverage = answers.coverage(scopes.known(projects), window, parameters.now());
+        var found = servers.list(
+                new ServerQuery(
+                        projects,
+                        search,
+                        states == null ? Set.of() : states.values(),
+                        states != null && states.excluded(),
+                        changedSince,
+                        ascending,
+                        limit + 1,
+                        position == null ? null : position.substring(AFTER.length())),
+                parameters.now());
+        var shown = found.subList(0, Math.min(limit, found.size()));
+        var next = found.size() > limit ? asked.sealed(AFTER + shown.getLast().serverId()) : null;
+        return Answers.list(asked, shown, next, window, coverage);
+    }
+
+    @GetMapping("/api/v1/servers/{server_id}")
+    @Operation(operationId = "server", summary = "One server with its current properties")
+    @Accepts({})
+    ServerRow one(
+            @AuthenticationPrincipal Caller caller, @PathVariable("server_id") String serverId, Parameters parameters) {
+        parameters.check();
+        return servers.withProperties(scopes.server(caller, serverId), parameters.now());
+    }
+}

@@ -1,0 +1,125 @@
+package io.changetrail.timeline.web;
+
+import static io.changetrail.timeline.web.Accepted.ACTION;
+import static io.changetrail.timeline.web.Accepted.ATTRIBUTION;
+import static io.changetrail.timeline.web.Accepted.CURSOR;
+import static io.changetrail.timeline.web.Accepted.INCLUDE;
+import static io.changetrail.timeline.web.Accepted.KIND;
+import static io.changetrail.timeline.web.Accepted.LIMIT;
+import static io.changetrail.timeline.web.Accepted.ORDER;
+import static io.changetrail.timeline.web.Accepted.OUTCOME;
+import static io.changetrail.timeline.web.Accepted.PATH;
+import static io.changetrail.timeline.web.Accepted.PROJECT_ID;
+import static io.changetrail.timeline.web.Accepted.REQUEST_ID;
+import static io.changetrail.timeline.web.Accepted.SERVER_ID;
+import static io.changetrail.timeline.web.Accepted.SINCE;
+import static io.changetrail.timeline.web.Accepted.STATUS;
+import static io.changetrail.timeline.web.Accepted.UNTIL;
+import static io.changetrail.timeline.web.Accepted.USER_ID;
+
+import io.changetrail.access.Caller;
+import io.changetrail.access.CursorSeal;
+import io.changetrail.timeline.TimelineEntry;
+import io.changetrail.timeline.TimelineScope;
+import io.changetrail.timeline.Timelines;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Timelines of one server and of many. */
+@RestController
+class TimelineController {
+
+    private final Timelines timelines;
+    private final Scopes scopes;
+    private final Answers answers;
+    private final CursorSeal seal;
+
+    TimelineController(Timelines timelines, Scopes scopes, Answers answers, CursorSeal seal) {
+        this.timelines = timelines;
+        this.scopes = scopes;
+        this.answers = answers;
+        this.seal = seal;
+    }
+
+    @GetMapping("/api/v1/servers/{server_id}/timeline")
+    @Operation(
+            operationId = "serverTimeline",
+            summary = "Actions and changes of one server in one order, linked",
+            description = "All of it unless a window is given.")
+    @Accepts({
+        KIND,
+        SINCE,
+        UNTIL,
+        ORDER,
+        LIMIT,
+        CURSOR,
+        ACTION,
+        USER_ID,
+        REQUEST_ID,
+        OUTCOME,
+        STATUS,
+        ATTRIBUTION,
+        PATH,
+        INCLUDE
+    })
+    ResponseEntity<Envelope<TimelineEntry>> ofServer(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable("server_id") String serverId,
+            Parameters parameters,
+            ServerHttpRequest request) {
+        var asked = new Asked(caller, parameters, request, seal);
+        var timeline = TimelineRequest.unbounded(asked);
+        var server = scopes.server(caller, serverId);
+        var scope = new TimelineScope.OfServers(List.of(server.id()));
+        return answer(asked, timeline, scope, List.of(server.projectId()));
+    }
+
+    @GetMapping("/api/v1/timeline")
+    @Operation(
+            operationId = "timeline",
+            summary = "Actions and changes of many servers in one order, linked",
+            description = "The last 24 hours unless a window is given; a window is at most 31 days.")
+    @Accepts({
+        PROJECT_ID,
+        SERVER_ID,
+        KIND,
+        SINCE,
+        UNTIL,
+        ORDER,
+        LIMIT,
+        CURSOR,
+        ACTION,
+        USER_ID,
+        REQUEST_ID,
+        OUTCOME,
+        STATUS,
+        ATTRIBUTION,
+        PATH,
+        INCLUDE
+    })
+    ResponseEntity<Envelope<TimelineEntry>> ofMany(
+            @AuthenticationPrincipal Caller caller, Parameters parameters, ServerHttpRequest request) {
+        var asked = new Asked(caller, parameters, request, seal);
+        var projects = parameters.choice("project_id", Set.of());
+        var servers = parameters.choice("server_id", Set.of());
+        var timeline = TimelineRequest.bounded(asked);
+        var scope = scopes.scope(caller, projects, servers);
+        return answer(asked, timeline, scope, scopes.known(scopes.projects(caller, projects)));
+    }
+
+    private ResponseEntity<Envelope<TimelineEntry>> answer(
+            Asked asked, TimelineRequest timeline, TimelineScope scope, Collection<String> projects) {
+        var now = asked.parameters().now();
+        var coverage = answers.coverage(projects, timeline.window(), now);
+        var page = timelines.page(timeline.query(scope), timeline.disclosure(), now);
+        return Answers.list(asked, page.entries(), timeline.nextCursor(page), timeline.window(), coverage);
+    }
+}
