@@ -142,14 +142,14 @@ final class Choice {
         var task = facet.value("task");
         var shown = task == null || task.after() == null ? facet.value("status") : task;
         return new Evidence(
-                "effect", 3, "While %s is at work the server shows %s.".formatted(footprint.name(), after(shown)));
+                "effect", 3, Sentence.of("While %s is at work the server shows %s.", footprint.name(), after(shown)));
     }
 
     private static String ending(Facet facet, Footprint footprint) {
         var status = after(facet.value("status"));
         return status == null
                 ? "The end of " + footprint.name() + " clears the task state."
-                : "The status can be %s when %s has ended.".formatted(status, footprint.name());
+                : Sentence.of("The status can be %s when %s has ended.", status, footprint.name());
     }
 
     private static @Nullable String after(Facet.@Nullable Values values) {
@@ -195,7 +195,9 @@ final class Choice {
                 && running.get(first).end() <= capture.time()) {
             var later = running.get(first).name();
             evidence.add(new Evidence(
-                    "overwritten", -6, "%s ended after %s and before the capture.".formatted(later, footprint.name())));
+                    "overwritten",
+                    -6,
+                    Sentence.of("%s ended after %s and before the capture.", later, footprint.name())));
         }
     }
 }

@@ -67,9 +67,10 @@ final class Weighing {
         }
         var target = target(facet);
         var text = target == null
-                ? "%s changes %s.".formatted(footprint.name(), facet.family().words())
-                : "%s changes %s; the new value is %s."
-                        .formatted(footprint.name(), facet.family().words(), target);
+                ? Sentence.of("%s changes %s.", footprint.name(), facet.family().words())
+                : Sentence.of(
+                        "%s changes %s; the new value is %s.",
+                        footprint.name(), facet.family().words(), target);
         evidence.add(new Evidence("effect", target == null ? bits : bits + 1, text));
     }
 
@@ -105,12 +106,12 @@ final class Weighing {
     /** Where Nova's {@code updated} is later than the capture, RMS's clock is behind and Nova's counts. */
     private static String distance(Capture capture, Footprint footprint, double seconds) {
         var behind = capture.time() > capture.item().captureTime().toEpochMilli();
-        return "The capture%s came %s %s %s ended."
-                .formatted(
-                        behind ? ", not before Nova's updated," : "",
-                        Times.length(Math.abs(seconds)),
-                        seconds >= 0 ? "after" : "before",
-                        footprint.name());
+        return Sentence.of(
+                "The capture%s came %s %s %s ended.",
+                behind ? ", not before Nova's updated," : "",
+                Times.length(Math.abs(seconds)),
+                seconds >= 0 ? "after" : "before",
+                footprint.name());
     }
 
     /** Nova saves what stays at the end of an action; only create fills in the server step by step. */
@@ -131,11 +132,11 @@ final class Weighing {
             evidence.add(new Evidence(
                     "predecessor",
                     -4,
-                    "%s had ended %s before the capture at %s, which did not show it."
-                            .formatted(
-                                    footprint.name(),
-                                    Times.length((previous - footprint.latestEnd()) / 1_000.0),
-                                    Times.at(previous))));
+                    Sentence.of(
+                            "%s had ended %s before the capture at %s, which did not show it.",
+                            footprint.name(),
+                            Times.length((previous - footprint.latestEnd()) / 1_000.0),
+                            Times.at(previous))));
         }
     }
 
@@ -150,15 +151,16 @@ final class Weighing {
         if (event != null) {
             evidence.add(near(updated, event));
         } else if (footprint.covers(updated, Footprint.SECOND, SLACK)) {
-            var text = "Nova's updated, %s, lies inside %s.".formatted(Times.at(updated), footprint.name());
+            var text = Sentence.of("Nova's updated, %s, lies inside %s.", Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", 3, text));
         } else if (footprint.effects().known() && updated < footprint.start()) {
-            var text =
-                    "Nova's updated, %s, is older than the start of %s.".formatted(Times.at(updated), footprint.name());
+            var text = Sentence.of(
+                    "Nova's updated, %s, is older than the start of %s.", Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", -8, text));
         } else if (footprint.effects().known() && !touchedByAnother(updated)) {
-            var text = "Nova's updated, %s, is newer than the end of %s, and no other action explains that."
-                    .formatted(Times.at(updated), footprint.name());
+            var text = Sentence.of(
+                    "Nova's updated, %s, is newer than the end of %s, and no other action explains that.",
+                    Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", -3, text));
         }
     }
@@ -172,13 +174,13 @@ final class Weighing {
         if (updated < footprint.start()) {
             updated(capture, footprint, evidence);
         } else {
-            var text = "Nova's updated, %s, lies inside %s.".formatted(Times.at(updated), footprint.name());
+            var text = Sentence.of("Nova's updated, %s, lies inside %s.", Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", 5, text));
         }
     }
 
     private static Evidence near(long updated, ActionEvent event) {
-        var text = "Nova's updated, %s, is within 2 s of the end of %s.".formatted(Times.at(updated), event.event());
+        var text = Sentence.of("Nova's updated, %s, is within 2 s of the end of %s.", Times.at(updated), event.event());
         return new Evidence("updated", 5, text);
     }
 
@@ -194,14 +196,14 @@ final class Weighing {
             return;
         }
         if (footprint.eventEndingAt(launched, SLACK) != null) {
-            var text = "The launch time, %s, is the end of %s.".formatted(Times.at(launched), footprint.name());
+            var text = Sentence.of("The launch time, %s, is the end of %s.", Times.at(launched), footprint.name());
             evidence.add(new Evidence("launched", 8, text));
         } else if (footprint.covers(launched, 0, SLACK)) {
-            var text = "The launch time, %s, lies inside %s.".formatted(Times.at(launched), footprint.name());
+            var text = Sentence.of("The launch time, %s, lies inside %s.", Times.at(launched), footprint.name());
             evidence.add(new Evidence("launched", 2, text));
         } else if (launched < footprint.start() && footprint.end() < capture.time() && !footprint.failed()) {
-            var text = "The launch time, %s, is older than %s, which sets it."
-                    .formatted(Times.at(launched), footprint.name());
+            var text = Sentence.of(
+                    "The launch time, %s, is older than %s, which sets it.", Times.at(launched), footprint.name());
             evidence.add(new Evidence("launched", -4, text));
         }
     }
