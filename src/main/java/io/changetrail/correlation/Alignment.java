@@ -100,7 +100,7 @@ final class Alignment {
             total += weights[c];
         }
         for (var c = 0; c < weights.length; c++) {
-            weights[c] /= total;
+            weights[c] = total > 0 ? weights[c] / total : 0;
         }
         return weights;
     }

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
  * A history item with what the evidence needs from inside it; times are epoch milliseconds, those within the payload by Nova's
  * own clock.
  *
+ * @param time of the capture; Nova's {@code updated} where RMS's clock is so far behind that it is later
  * @param previous capture of the predecessor; null for the first item
- * @param previousUpdated the predecessor's {@code updated}
  * @param created null if absent
  * @param launched null if absent or unreadable
  * @param taskState null while Nova is at rest
@@ -25,29 +25,29 @@ record Capture(
         long time,
         @Nullable Long previous,
         @Nullable Long updated,
-        @Nullable Long previousUpdated,
         @Nullable Long created,
         @Nullable Long launched,
         @Nullable String taskState,
         List<Facet> facets) {
 
-    static Capture of(HistoryItem item, @Nullable HistoryItem predecessor) {
+    static Capture of(HistoryItem item) {
         var properties = item.resource().path("properties");
         return new Capture(
                 item,
-                item.captureTime().toEpochMilli(),
+                notBefore(item),
                 millis(item.predecessorCapture()),
                 millis(item.updated()),
-                predecessor == null ? null : millis(predecessor.updated()),
                 time(item.resource().path("created")),
                 time(properties.path("OsSrvUsgLaunchedAt")),
                 Facets.text(properties.path("OsExtStsTaskState")),
                 Facets.of(item));
     }
 
-    /** Whether Nova's {@code updated} is another than in the predecessor; true if that cannot be told. */
-    boolean moved() {
-        return updated == null || previousUpdated == null || !updated.equals(previousUpdated);
+    private static long notBefore(HistoryItem item) {
+        var captured = item.captureTime().toEpochMilli();
+        return item.updated() == null
+                ? captured
+                : Math.max(captured, item.updated().toEpochMilli());
     }
 
     private static @Nullable Long millis(@Nullable Instant time) {

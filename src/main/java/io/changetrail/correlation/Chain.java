@@ -30,7 +30,13 @@ final class Chain {
         }
     }
 
-    List<Verdict> explain(List<Verdict> open) {
+    List<Verdict> explain(List<Verdict> all) {
+        var siblings = new Siblings(all);
+        var verdicts = align(siblings.first());
+        return siblings.withOthers(verdicts, weighing);
+    }
+
+    private List<Verdict> align(List<Verdict> open) {
         var candidates = open.stream()
                 .map(verdict -> candidates(verdict.capture(), verdict.facet()))
                 .toList();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Choice {
 
     static final Set<Family> FAMILIES =
-            Set.of(Family.TASK, Family.LAUNCHED, Family.TOUCH, Family.EDIT, Family.SECURITY);
+            Set.of(Family.TASK, Family.STATUS, Family.LAUNCHED, Family.TOUCH, Family.EDIT, Family.SECURITY);
 
     private static final long LAUNCH_SLACK = 60 * Footprint.SECOND;
     private static final long SLACK = 2 * Footprint.SECOND;
@@ -26,8 +26,9 @@ final class Choice {
         this.touching = all.stream()
                 .filter(one -> one.effects().touches() || !one.effects().known())
                 .toList();
-        this.running =
-                all.stream().filter(one -> one.effects().hasRunningState()).toList();
+        this.running = all.stream()
+                .filter(one -> one.effects().hasRunningState() || one.effects().change(Family.POWER) != null)
+                .toList();
     }
 
     Verdict explain(Capture capture, Facet facet) {
@@ -61,7 +62,7 @@ final class Choice {
 
     private List<Footprint> writers(Family family) {
         return switch (family) {
-            case TASK -> running;
+            case TASK, STATUS -> running;
             case TOUCH -> touching;
             default -> all;
         };
@@ -69,7 +70,7 @@ final class Choice {
 
     private @Nullable Candidate candidate(Capture capture, Facet facet, Footprint footprint) {
         return switch (facet.family()) {
-            case TASK -> task(capture, facet, footprint);
+            case TASK, STATUS -> task(capture, facet, footprint);
             case TOUCH -> touch(capture, facet, footprint);
             case LAUNCHED -> launch(capture, facet, footprint);
             default -> weighing.candidate(capture, facet, footprint);
@@ -83,7 +84,7 @@ final class Choice {
         }
         var evidence = new ArrayList<Evidence>();
         evidence.add(new Evidence("effect", -0.2, footprint.name() + " moves Nova's updated."));
-        Weighing.lag(capture, facet.family(), footprint, footprint.covers(capture.time(), SLACK, 0), evidence);
+        Weighing.lag(capture, facet.family(), footprint, footprint.working(capture.time()), evidence);
         weighing.updated(capture, footprint, evidence);
         return new Candidate(footprint, true, List.copyOf(evidence));
     }
@@ -101,28 +102,32 @@ final class Choice {
                 known
                         ? new Evidence("effect", -0.2, footprint.name() + " sets the launch time.")
                         : new Evidence("effect", -5, "What " + footprint.name() + " changes is not known."));
-        Weighing.lag(capture, facet.family(), footprint, footprint.covers(capture.time(), SLACK, 0), evidence);
+        Weighing.lag(capture, facet.family(), footprint, footprint.working(capture.time()), evidence);
         Weighing.launched(capture, footprint, evidence);
         return new Candidate(footprint, true, List.copyOf(evidence));
     }
 
     private @Nullable Candidate task(Capture capture, Facet facet, Footprint footprint) {
         var evidence = new ArrayList<Evidence>();
-        var inside = footprint.covers(capture.time(), SLACK, 0);
+        var inside = footprint.working(capture.time());
         var atRest = atRest(facet);
-        if (!atRest && footprint.effects().known() && !owns(facet, footprint)) {
+        if (footprint.effects().known() && !(atRest ? canEnd(facet, footprint) : owns(facet, footprint))) {
             return null;
         }
         evidence.add(taskEffect(facet, footprint, atRest));
         Weighing.lag(capture, facet.family(), footprint, inside, evidence);
-        weighing.updated(capture, footprint, evidence);
-        if (atRest && capture.time() < footprint.end() - 5 * Footprint.SECOND) {
+        if (atRest || !inside) {
+            weighing.updated(capture, footprint, evidence);
+        } else {
+            weighing.updatedAtWork(capture, footprint, evidence);
+        }
+        if (atRest && inside) {
             evidence.add(new Evidence("task_state", -8, footprint.name() + " was still at work at the capture."));
         } else if (atRest) {
             Weighing.seenBefore(capture, footprint, evidence);
-            overwritten(capture, footprint, evidence);
+            overwritten(capture, facet, footprint, evidence);
         } else if (!inside) {
-            evidence.add(new Evidence("task_state", -3, footprint.name() + " was not at work at the capture."));
+            evidence.add(new Evidence("task_state", -5, footprint.name() + " was not at work at the capture."));
         }
         return new Candidate(footprint, true, List.copyOf(evidence));
     }
@@ -132,12 +137,19 @@ final class Choice {
             return new Evidence("effect", -4, "What " + footprint.name() + " changes is not known.");
         }
         if (atRest) {
-            return new Evidence("effect", -0.2, "The end of " + footprint.name() + " clears the task state.");
+            return new Evidence("effect", -0.2, ending(facet, footprint));
         }
         var task = facet.value("task");
         var shown = task == null || task.after() == null ? facet.value("status") : task;
         return new Evidence(
-                "effect", 3, "While %s is at work the server shows %s.".formatted(footprint.name(), after(shown)));
+                "effect", 3, Sentence.of("While %s is at work the server shows %s.", footprint.name(), after(shown)));
+    }
+
+    private static String ending(Facet facet, Footprint footprint) {
+        var status = after(facet.value("status"));
+        return status == null
+                ? "The end of " + footprint.name() + " clears the task state."
+                : Sentence.of("The status can be %s when %s has ended.", status, footprint.name());
     }
 
     private static @Nullable String after(Facet.@Nullable Values values) {
@@ -160,14 +172,32 @@ final class Choice {
                 : footprint.effects().runningStatuses().contains(String.valueOf(after(facet.value("status"))));
     }
 
-    private void overwritten(Capture capture, Footprint footprint, List<Evidence> evidence) {
+    /** What an action leaves when it ends must be what is shown; one that failed leaves things as they were. */
+    private static boolean canEnd(Facet facet, Footprint footprint) {
+        var effects = footprint.effects();
+        if (facet.family() == Family.TASK) {
+            return effects.hasRunningState();
+        }
+        var power = effects.change(Family.POWER);
+        if (power == null) {
+            return !effects.runningStatuses().isEmpty() || !effects.known();
+        }
+        return footprint.failed() || power.allows("status", after(facet.value("status")));
+    }
+
+    private void overwritten(Capture capture, Facet facet, Footprint footprint, List<Evidence> evidence) {
         var first = ServerRecords.firstEndingFrom(running, footprint.end() + 1);
+        while (first < running.size() && !canEnd(facet, running.get(first))) {
+            first++;
+        }
         if (first < running.size()
                 && running.get(first).effects().known()
                 && running.get(first).end() <= capture.time()) {
             var later = running.get(first).name();
             evidence.add(new Evidence(
-                    "overwritten", -6, "%s set the task state after %s.".formatted(later, footprint.name())));
+                    "overwritten",
+                    -6,
+                    Sentence.of("%s ended after %s and before the capture.", later, footprint.name())));
         }
     }
 }

@@ -28,11 +28,13 @@ final class Facets {
             Set.of("REBOOT", "HARD_REBOOT", "RESIZE", "REVERT_RESIZE", "REBUILD", "MIGRATING", "PASSWORD", "BUILD");
     private static final Map<String, Family> BY_PATH = Map.ofEntries(
             Map.entry(VM_STATE, Family.POWER),
-            Map.entry("/properties/OsExtStsPowerState", Family.POWER),
+            Map.entry("/properties/OsExtStsPowerState", Family.POWER_STATE),
+            Map.entry(STATUS, Family.STATUS),
             Map.entry("/properties/OsExtStsTaskState", Family.TASK),
             Map.entry("/properties/progress", Family.TASK),
-            Map.entry("/provisioning_state", Family.TASK),
+            Map.entry("/provisioning_state", Family.POWER),
             Map.entry("/properties/hostId", Family.HOST),
+            Map.entry("/properties/hostStatus", Family.HOST),
             Map.entry(ATTRIBUTES + "host", Family.HOST),
             Map.entry(ATTRIBUTES + "hypervisorHostName", Family.HOST),
             Map.entry("/properties/OsExtAz", Family.HOST),
@@ -64,7 +66,7 @@ final class Facets {
     static List<Facet> of(HistoryItem item) {
         var groups = new TreeMap<String, List<String>>();
         item.diff()
-                .forEach((path, change) -> groups.computeIfAbsent(group(path, change, item), key -> new ArrayList<>())
+                .forEach((path, change) -> groups.computeIfAbsent(group(path, change), key -> new ArrayList<>())
                         .add(path));
         var facets = new ArrayList<Facet>();
         groups.forEach((group, paths) -> {
@@ -91,7 +93,7 @@ final class Facets {
         return node.isValueNode() ? node.asString() : node.toString();
     }
 
-    private static String group(String path, PropertyChange change, HistoryItem item) {
+    private static String group(String path, PropertyChange change) {
         if (path.startsWith(VOLUMES)) {
             return element(change, Family.VOLUME_ADDED, Family.VOLUME_REMOVED, path.substring(VOLUMES.length()));
         }
@@ -103,11 +105,11 @@ final class Facets {
             var port = path.substring(ADDRESSES.length()).split(" ", 2)[0];
             return element(change, Family.PORT_ADDED, Family.PORT_REMOVED, port);
         }
-        var family = family(path, change, item);
-        return family.name() + " " + (family == Family.EDIT ? property(path) : "");
+        var family = family(path);
+        return family.name() + " " + (family == Family.EDIT || family == Family.TASK ? property(path) : "");
     }
 
-    /** Name, key and each entry of the metadata have writers of their own. */
+    /** Name, key, each entry of the metadata, task state and status have writers of their own. */
     private static String property(String path) {
         return path.contains("ame") && !path.startsWith(METADATA) && !path.contains("key") ? "name" : path;
     }
@@ -124,28 +126,20 @@ final class Facets {
         return element != null && "floating".equals(element.path("OsExtIpsType").asString(""));
     }
 
-    private static Family family(String path, PropertyChange change, HistoryItem item) {
-        if (path.equals(STATUS)) {
-            return statusFamily(change, item.diff().containsKey(VM_STATE));
-        }
+    private static Family family(String path) {
         if (path.startsWith("/properties/flavor")) {
             return Family.FLAVOR;
         }
         if (path.startsWith(METADATA)) {
             return metadataFamily(path.substring(METADATA.length()));
         }
-        if (path.startsWith("/properties/securityGroup")) {
+        if (path.startsWith("/properties/securityGroup") || path.startsWith("/relations/vpc.securityGroups")) {
             return Family.SECURITY;
         }
         if (path.startsWith("/tags") || path.startsWith("/relations") || path.startsWith(ADDRESSES)) {
             return Family.EXTERNAL;
         }
         return BY_PATH.getOrDefault(path, Family.OTHER);
-    }
-
-    private static Family statusFamily(PropertyChange change, boolean vmStateChanged) {
-        var running = isTransient(text(change.after()));
-        return running || (isTransient(text(change.before())) && !vmStateChanged) ? Family.TASK : Family.POWER;
     }
 
     private static Family metadataFamily(String key) {

@@ -7,7 +7,8 @@ import java.util.Locale;
  * {@code effects.json}.
  */
 enum Family {
-    POWER("the power state", true, Attribution.UNATTRIBUTED, 0.3),
+    POWER("the VM state", true, Attribution.UNATTRIBUTED, 0.3),
+    POWER_STATE("the power state", true, Attribution.UNATTRIBUTED, 0.3),
     FLAVOR("the flavor", true, Attribution.UNATTRIBUTED, 0.1),
     HOST("the host", true, Attribution.UNATTRIBUTED, 0.3),
     IMAGE("the image", true, Attribution.UNATTRIBUTED, 0.1),
@@ -18,6 +19,7 @@ enum Family {
     PORT_REMOVED("the network ports", true, Attribution.EXTERNAL, 0.2),
     LIFECYCLE("whether the server exists", true, Attribution.EXTERNAL, 0.05),
     TASK("the task state", false, Attribution.UNATTRIBUTED, 0.2),
+    STATUS("the status", false, Attribution.UNATTRIBUTED, 0.3),
     LAUNCHED("the launch time", false, Attribution.UNATTRIBUTED, 0.1),
     TOUCH("the time of update", false, Attribution.UNCHANGED, 0.5),
     EDIT("name, key or metadata", false, Attribution.EXTERNAL, 2),

@@ -46,9 +46,9 @@ final class FirstSight {
         evidence.add(new Evidence("effect", -0.1, "create makes the server."));
         evidence.add(
                 inside
-                        ? new Evidence("created", 8, "created, %s, lies inside create.".formatted(Times.at(created)))
+                        ? new Evidence("created", 8, Sentence.of("created, %s, lies inside create.", Times.at(created)))
                         : new Evidence(
-                                "created", -6, "created, %s, lies outside create.".formatted(Times.at(created))));
+                                "created", -6, Sentence.of("created, %s, lies outside create.", Times.at(created))));
         Weighing.lag(capture, Family.LIFECYCLE, create, create.covers(capture.time(), 0, 0), evidence);
         weighing.updated(capture, create, evidence);
         Weighing.launched(capture, create, evidence);

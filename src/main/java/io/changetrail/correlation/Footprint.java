@@ -18,6 +18,7 @@ record Footprint(
         InstanceAction action, ActionEffects effects, int index, long start, long end, boolean open, boolean failed) {
 
     static final long SECOND = 1_000;
+    private static final long SLACK = 2 * SECOND;
 
     static Footprint of(InstanceAction action, ActionEffects effects) {
         var start = action.startTime().toEpochMilli();
@@ -33,6 +34,11 @@ record Footprint(
     /** When it stops being possible that the action is still at work. */
     long latestEnd() {
         return open ? Math.max(end, start + InstanceAction.LOST_AFTER.toMillis()) : end;
+    }
+
+    /** Whether the action was at work at that time, as far as its record tells. */
+    boolean working(long time) {
+        return time >= start - SLACK && time < (open && end == start ? latestEnd() : end);
     }
 
     boolean covers(long time, long before, long after) {
@@ -61,9 +67,12 @@ record Footprint(
         return action.events() == null ? action.updatedAt() : action.finishTime();
     }
 
+    /** Nova does a resetState at once and records no event of it. */
     private static boolean open(InstanceAction action) {
         var events = action.events();
-        return events != null && (events.isEmpty() || events.stream().anyMatch(event -> event.result() == null));
+        return !"resetState".equals(action.action())
+                && events != null
+                && (events.isEmpty() || events.stream().anyMatch(event -> event.result() == null));
     }
 
     private static boolean failed(InstanceAction action) {

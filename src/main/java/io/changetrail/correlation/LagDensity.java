@@ -2,13 +2,16 @@ package io.changetrail.correlation;
 
 /**
  * How likely a capture comes how long after the end of the action it shows: mostly within seconds, sometimes minutes, rarely
- * hours ({@code upstream.md} 2.3), and a little before it where the clocks differ.
+ * hours ({@code upstream.md} 2.3), at any moment where RMS pauses between two captures, and a little before it where the
+ * clocks differ.
  */
 final class LagDensity {
 
-    private static final double[] SHARES = {0.78, 0.16, 0.04};
+    private static final double[] SHARES = {0.68, 0.16, 0.04};
     private static final double[] MEDIANS = {9, 90, 7_200};
     private static final double[] SPREADS = {0.9, 1.0, 1.3};
+    private static final double PAUSED_SHARE = 0.1;
+    private static final double PAUSE_SECONDS = 60;
     private static final double SKEW_SHARE = 0.02;
     private static final double SKEW_SECONDS = 12;
     private static final double ROOT_OF_TWO_PI = StrictMath.sqrt(2 * StrictMath.PI);
@@ -19,6 +22,9 @@ final class LagDensity {
     /** Probability per second; {@code lag} in seconds, negative for a capture before the end. */
     static double at(double lag) {
         var density = SKEW_SHARE * normal(lag / SKEW_SECONDS) / SKEW_SECONDS;
+        if (lag >= 0 && lag < PAUSE_SECONDS) {
+            density += PAUSED_SHARE / PAUSE_SECONDS;
+        }
         if (lag > 0) {
             for (var part = 0; part < SHARES.length; part++) {
                 var deviation = StrictMath.log(lag / MEDIANS[part]) / SPREADS[part];

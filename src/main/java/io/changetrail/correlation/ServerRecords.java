@@ -30,13 +30,10 @@ record ServerRecords(List<Footprint> footprints, List<Footprint> touching, List<
         var footprints = new ArrayList<Footprint>();
         sorted.forEach(footprint -> footprints.add(footprint.at(footprints.size())));
         var captures = new ArrayList<Capture>();
-        HistoryItem predecessor = null;
-        for (var item : items.stream().sorted(BY_CAPTURE).toList()) {
-            captures.add(Capture.of(item, predecessor));
-            predecessor = item;
-        }
+        items.stream().sorted(BY_CAPTURE).forEach(item -> captures.add(Capture.of(item)));
         var touching =
                 footprints.stream().filter(one -> one.effects().touches()).toList();
+        captures.sort(Comparator.comparingLong(Capture::time));
         return new ServerRecords(List.copyOf(footprints), touching, List.copyOf(captures));
     }
 

@@ -2,7 +2,6 @@ package io.changetrail.correlation;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 /** Writes times and durations as the sentences of the evidence show them: UTC, whole seconds. */
 final class Times {
@@ -17,8 +16,6 @@ final class Times {
         if (seconds < 120) {
             return Math.round(seconds) + " s";
         }
-        return seconds < 7_200
-                ? Math.round(seconds / 60) + " min"
-                : String.format(Locale.ROOT, "%.1f h", seconds / 3_600);
+        return seconds < 7_200 ? Math.round(seconds / 60) + " min" : Math.round(seconds / 360) / 10.0 + " h";
     }
 }

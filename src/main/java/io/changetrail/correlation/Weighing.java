@@ -12,6 +12,7 @@ final class Weighing {
     private static final double OPEN = -0.9;
     private static final double FAILED = -4.5;
     private static final double INSIDE = 8;
+    private static final double EARLY = 0.05;
 
     private final ServerRecords records;
 
@@ -26,36 +27,36 @@ final class Weighing {
         if (change == null || !Reach.covers(capture, footprint)) {
             return null;
         }
-        var inside = footprint.covers(capture.time(), SLACK, 0);
-        if (!reaches(facet, footprint, change, inside)) {
+        var inside = footprint.working(capture.time());
+        if (!reaches(facet, footprint, change)) {
             return null;
         }
         var evidence = new ArrayList<Evidence>();
         effect(facet, footprint, change, evidence);
         result(footprint, evidence);
-        lag(capture, facet.family(), footprint, inside, evidence);
-        seenBefore(capture, footprint, evidence);
-        updated(capture, footprint, evidence);
-        launched(capture, footprint, evidence);
-        taskState(capture, footprint, inside, evidence);
+        if (inside) {
+            early(capture, facet.family(), footprint, evidence);
+        } else {
+            lag(capture, facet.family(), footprint, false, evidence);
+            seenBefore(capture, footprint, evidence);
+            updated(capture, footprint, evidence);
+            if (change.visibility() > Share.CAUSE) {
+                launched(capture, footprint, evidence);
+            }
+        }
         relation(facet, evidence);
         return new Candidate(footprint, inside || "create".equals(footprint.name()), List.copyOf(evidence));
     }
 
-    private static boolean reaches(Facet facet, Footprint footprint, ActionEffects.Change change, boolean inside) {
-        if (facet.values().entrySet().stream()
-                .allMatch(
-                        value -> change.allows(value.getKey(), value.getValue().after()))) {
-            return true;
-        }
-        var failure = footprint.failed() && fails(facet);
-        return failure || (inside && !facet.values().containsKey("vm") && facet.family() == Family.POWER);
+    private static boolean reaches(Facet facet, Footprint footprint, ActionEffects.Change change) {
+        return (footprint.failed() && fails(facet))
+                || facet.values().entrySet().stream()
+                        .allMatch(value ->
+                                change.allows(value.getKey(), value.getValue().after()));
     }
 
-    private static boolean fails(Facet facet) {
-        var vm = facet.value("vm");
-        var status = facet.value("status");
-        return (vm != null && "error".equals(vm.after())) || (status != null && "ERROR".equals(status.after()));
+    static boolean fails(Facet facet) {
+        return facet.values().values().stream().anyMatch(value -> "error".equalsIgnoreCase(value.after()));
     }
 
     private static void effect(Facet facet, Footprint footprint, ActionEffects.Change change, List<Evidence> evidence) {
@@ -66,9 +67,10 @@ final class Weighing {
         }
         var target = target(facet);
         var text = target == null
-                ? "%s changes %s.".formatted(footprint.name(), facet.family().words())
-                : "%s changes %s; the new value is %s."
-                        .formatted(footprint.name(), facet.family().words(), target);
+                ? Sentence.of("%s changes %s.", footprint.name(), facet.family().words())
+                : Sentence.of(
+                        "%s changes %s; the new value is %s.",
+                        footprint.name(), facet.family().words(), target);
         evidence.add(new Evidence("effect", target == null ? bits : bits + 1, text));
     }
 
@@ -97,11 +99,31 @@ final class Weighing {
             evidence.add(new Evidence(
                     "lag", Math.max(bits, INSIDE), "The capture came while " + footprint.name() + " was at work."));
         } else {
-            var text = seconds >= 0
-                    ? "The capture came %s after %s ended.".formatted(Times.length(seconds), footprint.name())
-                    : "The capture came %s before %s ended.".formatted(Times.length(-seconds), footprint.name());
-            evidence.add(new Evidence("lag", bits, text));
+            evidence.add(new Evidence("lag", bits, distance(capture, footprint, seconds)));
         }
+    }
+
+    /** Where Nova's {@code updated} is later than the capture, RMS's clock is behind and Nova's counts. */
+    private static String distance(Capture capture, Footprint footprint, double seconds) {
+        var behind = capture.time() > capture.item().captureTime().toEpochMilli();
+        return Sentence.of(
+                "The capture%s came %s %s %s ended.",
+                behind ? ", not before Nova's updated," : "",
+                Times.length(Math.abs(seconds)),
+                seconds >= 0 ? "after" : "before",
+                footprint.name());
+    }
+
+    /** Nova saves what stays at the end of an action; only create fills in the server step by step. */
+    private static void early(Capture capture, Family family, Footprint footprint, List<Evidence> evidence) {
+        var seconds = (capture.time() - footprint.end()) / 1_000.0;
+        var length = (footprint.latestEnd() - footprint.start()) / 1_000.0;
+        var share = "create".equals(footprint.name()) ? 1 : EARLY;
+        var density = Math.max(share / (length + 5), footprint.open() ? 0 : LagDensity.at(seconds));
+        evidence.add(new Evidence(
+                "lag",
+                LagDensity.log2(density / family.outsideRate()),
+                "The capture came while " + footprint.name() + " was at work."));
     }
 
     static void seenBefore(Capture capture, Footprint footprint, List<Evidence> evidence) {
@@ -110,11 +132,11 @@ final class Weighing {
             evidence.add(new Evidence(
                     "predecessor",
                     -4,
-                    "%s had ended %s before the capture at %s, which did not show it."
-                            .formatted(
-                                    footprint.name(),
-                                    Times.length((previous - footprint.latestEnd()) / 1_000.0),
-                                    Times.at(previous))));
+                    Sentence.of(
+                            "%s had ended %s before the capture at %s, which did not show it.",
+                            footprint.name(),
+                            Times.length((previous - footprint.latestEnd()) / 1_000.0),
+                            Times.at(previous))));
         }
     }
 
@@ -129,21 +151,36 @@ final class Weighing {
         if (event != null) {
             evidence.add(near(updated, event));
         } else if (footprint.covers(updated, Footprint.SECOND, SLACK)) {
-            var text = "Nova's updated, %s, lies inside %s.".formatted(Times.at(updated), footprint.name());
+            var text = Sentence.of("Nova's updated, %s, lies inside %s.", Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", 3, text));
         } else if (footprint.effects().known() && updated < footprint.start()) {
-            var text =
-                    "Nova's updated, %s, is older than the start of %s.".formatted(Times.at(updated), footprint.name());
+            var text = Sentence.of(
+                    "Nova's updated, %s, is older than the start of %s.", Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", -8, text));
         } else if (footprint.effects().known() && !touchedByAnother(updated)) {
-            var text = "Nova's updated, %s, is newer than the end of %s, and no other action explains that."
-                    .formatted(Times.at(updated), footprint.name());
+            var text = Sentence.of(
+                    "Nova's updated, %s, is newer than the end of %s, and no other action explains that.",
+                    Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", -3, text));
         }
     }
 
+    /** An action at work saves each new task state, which moves {@code updated}. */
+    void updatedAtWork(Capture capture, Footprint footprint, List<Evidence> evidence) {
+        var updated = capture.updated();
+        if (updated == null || !footprint.effects().touches()) {
+            return;
+        }
+        if (updated < footprint.start()) {
+            updated(capture, footprint, evidence);
+        } else {
+            var text = Sentence.of("Nova's updated, %s, lies inside %s.", Times.at(updated), footprint.name());
+            evidence.add(new Evidence("updated", 5, text));
+        }
+    }
+
     private static Evidence near(long updated, ActionEvent event) {
-        var text = "Nova's updated, %s, is within 2 s of the end of %s.".formatted(Times.at(updated), event.event());
+        var text = Sentence.of("Nova's updated, %s, is within 2 s of the end of %s.", Times.at(updated), event.event());
         return new Evidence("updated", 5, text);
     }
 
@@ -158,20 +195,16 @@ final class Weighing {
         if (launched == null || !footprint.effects().launched()) {
             return;
         }
-        if (footprint.covers(launched, Footprint.SECOND, SLACK)) {
-            var text = "The launch time, %s, lies inside %s.".formatted(Times.at(launched), footprint.name());
+        if (footprint.eventEndingAt(launched, SLACK) != null) {
+            var text = Sentence.of("The launch time, %s, is the end of %s.", Times.at(launched), footprint.name());
             evidence.add(new Evidence("launched", 8, text));
+        } else if (footprint.covers(launched, 0, SLACK)) {
+            var text = Sentence.of("The launch time, %s, lies inside %s.", Times.at(launched), footprint.name());
+            evidence.add(new Evidence("launched", 2, text));
         } else if (launched < footprint.start() && footprint.end() < capture.time() && !footprint.failed()) {
-            var text = "The launch time, %s, is older than %s, which sets it."
-                    .formatted(Times.at(launched), footprint.name());
+            var text = Sentence.of(
+                    "The launch time, %s, is older than %s, which sets it.", Times.at(launched), footprint.name());
             evidence.add(new Evidence("launched", -4, text));
-        }
-    }
-
-    private static void taskState(Capture capture, Footprint footprint, boolean inside, List<Evidence> evidence) {
-        if (inside && footprint.effects().namesTask(capture.taskState())) {
-            var text = "The task state is %s, which %s sets.".formatted(capture.taskState(), footprint.name());
-            evidence.add(new Evidence("task_state", 6, text));
         }
     }
 

@@ -269,6 +269,44 @@ class CorrelatorTests {
     }
 
     @Test
+    void theStatusBelongsToTheRebootAndTheStateToTheStartBeforeIt() {
+        story.action("req-a", "start", 0, 6)
+                .action("req-b", "reboot", 8, 20)
+                .capture(-100, -110, stopped())
+                .capture(27, 20, active());
+
+        assertThat(paths())
+                .containsEntry("req-a", List.of("/properties/OsExtStsPowerState", "/properties/OsExtStsVmState"))
+                .containsEntry("req-b", List.of("/properties/status"));
+    }
+
+    @Test
+    void anActionStillAtWorkIsOpen() {
+        story.action("req-a", "createImage", 0, null, null);
+
+        assertThat(effects()).containsExactly(Effect.OPEN);
+    }
+
+    @Test
+    void serversOfOneCreateAreEachLinkedToIt() {
+        for (var seconds : List.of(38, 44)) {
+            var sibling = ServerStory.ofNewServer()
+                    .action("req-a", "create", 0, seconds)
+                    .capture(seconds + 7, seconds, it -> it.put("created", "2026-03-01T12:00:01Z"));
+            assertThat(sibling.correlate().links())
+                    .singleElement()
+                    .matches(link -> link.cause() && link.requestId().equals("req-a"));
+        }
+    }
+
+    @Test
+    void anActionOlderThanTheHorizonIsNoCandidate() {
+        story.action("req-a", "stop", 0, 10).capture(27 * 3_600, 27 * 3_600 - 5, stopped());
+
+        assertThat(links()).isEmpty();
+    }
+
+    @Test
     void theOrderOfTheRecordsGivenDoesNotMatter() {
         eventful();
         var expected = story.correlate();

@@ -1,0 +1,160 @@
+package io.changetrail.correlation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changetrail.ecs.InstanceActions;
+import io.changetrail.rms.ResourceHistory;
+import io.changetrail.support.DatabaseTestConfiguration;
+import io.changetrail.sync.DirtyResources;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.json.JsonMapper;
+
+@JdbcTest
+@Import({
+    DatabaseTestConfiguration.class,
+    DirtyResources.class,
+    InstanceActions.class,
+    ResourceHistory.class,
+    LinkRows.class,
+    LinkStore.class,
+    Links.class,
+    CorrelationMeters.class,
+    DirtyServer.class,
+    CorrelationSweep.class
+})
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+class CorrelationSweepTests {
+
+    private static final UUID CHANGE = UUID.fromString("00000000-0000-5000-8000-000000000002");
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private DirtyResources dirty;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
+    private CorrelationSweep sweep;
+
+    @Autowired
+    private Links links;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    @BeforeEach
+    void empty() {
+        jdbc.sql("truncate link, change_class, action_class, dirty_resource, instance_action, history_item")
+                .update();
+    }
+
+    @Test
+    void aMarkedServerGetsItsLinksAndLosesItsMark() {
+        record("web", "stop", "{\"/properties/OsExtStsVmState\": {\"before\": \"active\", \"after\": \"stopped\"}}");
+        mark("web");
+
+        sweep();
+
+        assertThat(links.ofChanges(List.of("web"), List.of(CHANGE)))
+                .singleElement()
+                .matches(Link::cause);
+        assertThat(marked()).isZero();
+    }
+
+    @Test
+    void aServerThatCannotBeCorrelatedKeepsItsMarkAndStopsNoOther() {
+        record("broken", "stop", "{\"/properties/OsExtStsVmState\": null}");
+        jdbc.sql("update history_item set document = 'null', diff = '[]', status = 'x', capture_time = '-infinity'")
+                .update();
+        record("web", "stop", "{\"/properties/OsExtStsVmState\": {\"before\": \"active\", \"after\": \"stopped\"}}");
+        mark("broken");
+        mark("web");
+
+        sweep();
+        sweep();
+
+        assertThat(links.ofChanges(List.of("web"), List.of(CHANGE))).hasSize(1);
+        assertThat(marked()).isEqualTo(1);
+        assertThat(meters.counter("changetrail.correlation.servers", "result", "failed")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anActionThatTheTableDoesNotHaveIsCounted() {
+        var before = unknown();
+        record("web", "changeOS", "{}");
+        mark("web");
+
+        sweep();
+
+        assertThat(unknown()).isEqualTo(before + 1);
+    }
+
+    private void sweep() {
+        StepVerifier.create(sweep.sweep()).expectComplete().verify(Duration.ofSeconds(30));
+    }
+
+    private double unknown() {
+        return meters.counter("changetrail.correlation.unknown_actions").count();
+    }
+
+    private long marked() {
+        return jdbc.sql("select count(*) from dirty_resource").query(Long.class).single();
+    }
+
+    private void mark(String serverId) {
+        new TransactionTemplate(transactions).executeWithoutResult(status -> dirty.mark(serverId));
+    }
+
+    /** An action from 12:00:00 to 12:00:10 and a change captured six seconds later. */
+    private void record(String serverId, String action, String diff) {
+        jdbc.sql("""
+                        insert into instance_action (server_id, id, project_id, request_id, action, ordinal, rank,
+                               start_time, final, content_hash, document, version, recorded_at)
+                        values (?, gen_random_uuid(), 'p', 'req-a', ?, 0, 0, '2026-03-01T12:00:00Z', true, '',
+                               '{"events": [{"event": "e", "start_time": "2026-03-01T12:00:00.000000",
+                                 "finish_time": "2026-03-01T12:00:10.000000", "result": "Success"}]}', 1, now())
+                        """).params(serverId, action).update();
+        jdbc.sql("""
+                        insert into history_item (resource_id, id, project_id, resource_type, capture_time, status,
+                               updated, predecessor_capture, diff, content_hash, document, version, recorded_at)
+                        values (?, ?, 'p', 'ecs.cloudservers', '2026-03-01T12:00:16Z', 'ResourceChanged.UPDATE',
+                               '2026-03-01T12:00:10Z', '2026-03-01T00:00:00Z', ?::json, '', '{"resource": {}}', 1, now())
+                        """).params(serverId, CHANGE, diff).update();
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Surroundings {
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        JsonMapper json() {
+            return JsonMapper.shared();
+        }
+    }
+}

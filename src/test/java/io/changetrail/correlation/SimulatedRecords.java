@@ -1,0 +1,121 @@
+package io.changetrail.correlation;
+
+import io.changetrail.ecs.ActionEvent;
+import io.changetrail.ecs.InstanceAction;
+import io.changetrail.rms.Diffs;
+import io.changetrail.rms.HistoryItem;
+import io.changetrail.simulation.ScoredLink;
+import io.changetrail.simulation.World;
+import io.changetrail.simulation.World.SimulatedAction;
+import io.changetrail.simulation.World.SimulatedItem;
+import io.changetrail.simulation.World.SimulatedServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A simulated world as the records that the pollers would store at its end, and the links found in them. */
+final class SimulatedRecords {
+
+    private SimulatedRecords() {}
+
+    /** All candidates with their scores; a first item's link names the path {@code ""} as the truth does. */
+    static List<ScoredLink> links(World world) {
+        var correlator = new Correlator();
+        var scored = new ArrayList<ScoredLink>();
+        for (var server : world.servers()) {
+            var items = items(server);
+            var captures = new HashMap<UUID, HistoryItem>();
+            items.forEach(item -> captures.put(item.id(), item));
+            for (var link : correlator.correlate(actions(server), items).links()) {
+                var item = captures.get(link.changeId());
+                if (item != null) {
+                    var paths = new HashSet<>(link.paths());
+                    if (item.isFirst() && link.cause()) {
+                        paths.add("");
+                    }
+                    scored.add(new ScoredLink(server.id(), item.captureTime(), link.requestId(), paths, link.score()));
+                }
+            }
+        }
+        return scored;
+    }
+
+    static List<InstanceAction> actions(SimulatedServer server) {
+        var actions = new ArrayList<InstanceAction>();
+        for (var action : server.actions()) {
+            actions.add(action(server, action, actions.size()));
+        }
+        return actions;
+    }
+
+    static List<HistoryItem> items(SimulatedServer server) {
+        var items = new ArrayList<HistoryItem>();
+        for (var item : server.items()) {
+            items.add(item(server, item, items.isEmpty() ? null : items.getLast()));
+        }
+        return items;
+    }
+
+    private static InstanceAction action(SimulatedServer server, SimulatedAction action, int rank) {
+        var events = action.events().stream()
+                .map(event -> new ActionEvent(
+                        event.event(),
+                        seconds(event.start()),
+                        seconds(event.finish()),
+                        event.result(),
+                        event.traceback()))
+                .toList()
+                .reversed();
+        var failed = events.stream().anyMatch(event -> "Error".equals(event.result()));
+        return new InstanceAction(
+                id(server.id(), action.requestId(), action.action(), String.valueOf(rank)),
+                server.id(),
+                server.projectId(),
+                action.requestId(),
+                action.action(),
+                0,
+                rank,
+                action.userId(),
+                action.start().truncatedTo(ChronoUnit.SECONDS),
+                null,
+                failed ? "Error" : null,
+                events,
+                false,
+                action.visibleFrom());
+    }
+
+    private static HistoryItem item(SimulatedServer server, SimulatedItem item, @Nullable HistoryItem predecessor) {
+        JsonNode document = item.document();
+        var status = document.path("status").asString("");
+        var captured = document.path("capture_time").asString("");
+        var updated = document.path("resource").path("updated").asString("");
+        return new HistoryItem(
+                id(server.id(), captured, status, ""),
+                server.id(),
+                server.projectId(),
+                "ecs.cloudservers",
+                Instant.parse(captured),
+                status,
+                updated.isEmpty() ? null : Instant.parse(updated),
+                predecessor == null ? null : predecessor.captureTime(),
+                Diffs.between(
+                        predecessor == null ? null : predecessor.document(), document, status.endsWith(".DELETE")),
+                document,
+                item.visibleFrom());
+    }
+
+    private static @Nullable Instant seconds(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static UUID id(String... parts) {
+        return UUID.nameUUIDFromBytes(String.join(" ", parts).getBytes(StandardCharsets.UTF_8));
+    }
+}
