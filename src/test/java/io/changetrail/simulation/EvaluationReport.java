@@ -42,6 +42,10 @@ public final class EvaluationReport {
         matchers.computeIfAbsent(matcher, name -> new ArrayList<>()).add(evaluation);
     }
 
+    public List<String> matchers() {
+        return List.copyOf(matchers.keySet());
+    }
+
     public double f1(String matcher) {
         return matchers.getOrDefault(matcher, List.of()).stream()
                 .mapToDouble(evaluation -> evaluation.links().f1())
