@@ -14,7 +14,9 @@ final class Walk {
     private final WebTestClient web;
 
     Walk(WebTestClient web) {
-        this.web = web;
+        this.web = web.mutate()
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(-1))
+                .build();
     }
 
     /** The ids of all rows in the order of the pages; fails on an empty page that has a next. */
