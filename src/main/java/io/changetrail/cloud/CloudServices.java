@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 
@@ -49,13 +49,12 @@ final class CloudServices {
     private CloudService service(String name, CloudUris uris, List<ExchangeFilterFunction> filters) {
         var client =
                 http.client(name).mutate().filters(all -> all.addAll(filters)).build();
-        RandomGenerator random = RandomGenerator.getDefault();
         var resilience = new Resilience(
                 name,
                 properties.requestsPerSecond(),
                 properties.maxConcurrency(),
                 limits,
-                new RetryDelay(limits, random),
+                new RetryDelay(limits, new Random()),
                 clock,
                 meters);
         return new CloudService(resilience, new CloudCall(name, uris, client, answer(name), limits, meters));

@@ -3,6 +3,7 @@ package io.changetrail.cloud;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ final class KeystoneTokens implements Tokens {
     private final Clock clock;
     private final Map<CloudScope, IssuedToken> kept = new ConcurrentHashMap<>();
     private final Map<CloudScope, Mono<IssuedToken>> underWay = new ConcurrentHashMap<>();
-    private final Map<CloudScope, Instant> forced = new ConcurrentHashMap<>();
+    private final Map<CloudScope, Instant> forced = new HashMap<>();
 
     KeystoneTokens(KeystoneLogin login, LoginCooldown cooldown, Clock clock) {
         this.login = login;
@@ -50,22 +51,29 @@ final class KeystoneTokens implements Tokens {
         if (held == null || !held.value().equals(refused)) {
             return true;
         }
-        var now = clock.instant();
-        var granted = forced.compute(
-                scope, (same, last) -> last != null && now.isBefore(last.plus(BETWEEN_FORCED_LOGINS)) ? last : now);
-        if (granted != now) {
+        if (!forcible(scope)) {
             return false;
         }
         kept.remove(scope, held);
         return true;
     }
 
-    /** Shared by all who wait; goes on when they give up, so that the next caller finds its token. */
+    private synchronized boolean forcible(CloudScope scope) {
+        var now = clock.instant();
+        var last = forced.get(scope);
+        if (last != null && now.isBefore(last.plus(BETWEEN_FORCED_LOGINS))) {
+            return false;
+        }
+        forced.put(scope, now);
+        return true;
+    }
+
+    /** Shared by all who wait; goes on when they give up, so that the next caller finds its token. Forgotten before it tells its end. */
     private Mono<IssuedToken> renewal(CloudScope scope) {
         return underWay.computeIfAbsent(
                 scope,
                 same -> Mono.defer(() -> attempt(same))
-                        .doFinally(signal -> underWay.remove(same))
+                        .doOnTerminate(() -> underWay.remove(same))
                         .cache());
     }
 

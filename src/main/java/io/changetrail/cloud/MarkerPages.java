@@ -48,12 +48,13 @@ public final class MarkerPages {
                 .concatMap(Function.identity(), 1);
     }
 
+    /** Hidden because a scalar source would be fetched at once, without demand. */
     private Flux<CloudResponse> page() {
         var request = next;
         if (request == null) {
             return Flux.empty();
         }
-        return Flux.just(request).concatMap(get, 0).doOnNext(response -> advance(request, response));
+        return Flux.just(request).hide().concatMap(get, 0).doOnNext(response -> advance(request, response));
     }
 
     private void advance(CloudRequest request, CloudResponse response) {

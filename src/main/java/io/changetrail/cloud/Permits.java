@@ -2,7 +2,6 @@ package io.changetrail.cloud;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -10,7 +9,6 @@ import reactor.core.publisher.Sinks;
 /** Lets so many calls run at once and the others wait in line without a thread; Resilience4j's bulkhead would refuse them. */
 final class Permits {
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Turn> waiting = new ArrayDeque<>();
     private int free;
 
@@ -27,50 +25,44 @@ final class Permits {
 
     private Turn enter() {
         var turn = new Turn();
-        lock.lock();
-        try {
-            if (free > 0) {
-                free--;
-                turn.holds = true;
-            } else {
-                waiting.add(turn);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (turn.holds) {
+        if (taken(turn)) {
             turn.gate.tryEmitEmpty();
         }
         return turn;
     }
 
     private void leave(Turn turn) {
-        var next = passOn(turn);
+        var next = passedOn(turn);
         if (next != null) {
             next.gate.tryEmitEmpty();
         }
     }
 
-    private @Nullable Turn passOn(Turn turn) {
-        lock.lock();
-        try {
-            if (!turn.holds) {
-                waiting.remove(turn);
-                return null;
-            }
-            var next = waiting.poll();
-            if (next == null) {
-                free++;
-            } else {
-                next.holds = true;
-            }
-            return next;
-        } finally {
-            lock.unlock();
+    private synchronized boolean taken(Turn turn) {
+        if (free == 0) {
+            waiting.add(turn);
+            return false;
         }
+        free--;
+        turn.holds = true;
+        return true;
     }
 
-    /** One caller's place in line; changed under the lock only. */
+    private synchronized @Nullable Turn passedOn(Turn turn) {
+        if (!turn.holds) {
+            waiting.remove(turn);
+            return null;
+        }
+        var next = waiting.poll();
+        if (next == null) {
+            free++;
+        } else {
+            next.holds = true;
+        }
+        return next;
+    }
+
+    /** One caller's place in line; whether it holds a permit changes under the lock only. */
     private static final class Turn {
         private final Sinks.Empty<Void> gate = Sinks.empty();
         private boolean holds;

@@ -1,10 +1,6 @@
 package io.changetrail.simulation;
 
 import io.changetrail.simulation.World.SimulatedEvent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Instance actions as JSON: a field that version or role does not show is absent, never null. */
@@ -64,12 +60,6 @@ final class ActionViews {
 
     private static String hostId(SimulatedEvent event, ShownAction shown) {
         var project = shown.action().projectId();
-        var text = (project == null ? shown.server().projectId() : project) + host(event);
-        try {
-            var digest = MessageDigest.getInstance("SHA-224").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Account.hostId(project == null ? shown.server().projectId() : project, host(event));
     }
 }

@@ -40,18 +40,9 @@ final class ActionsApi {
                 .orElseThrow(() -> ComputeFault.noAction(asked));
         var body = PythonJson.object();
         body.set("instanceAction", ActionViews.detail(shown, call));
-        var evidence = new ArrayList<Object>();
+        var seen = body.path("instanceAction").has("events") ? shown.eventIdentities() : List.<Served.Event>of();
+        var evidence = new ArrayList<Object>(seen);
         evidence.add(new Served.Detail(shown.identity()));
-        if (body.path("instanceAction").has("events")) {
-            IntStream.range(0, shown.events().size()).forEach(index -> {
-                var event = shown.events().get(index);
-                evidence.add(new Served.Event(
-                        shown.identity(),
-                        index,
-                        event.event(),
-                        event.start().truncatedTo(java.time.temporal.ChronoUnit.SECONDS)));
-            });
-        }
         return Reply.of(200, Reply.JSON, PythonJson.write(body)).proving(evidence);
     }
 

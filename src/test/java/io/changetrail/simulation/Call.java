@@ -3,6 +3,7 @@ package io.changetrail.simulation;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public record Call(
                 path,
                 Query.parse(exchange.getRequestURI().getRawQuery()),
                 exchange.getRequestHeaders(),
-                new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     }
 
     /** Null if the header is absent. */

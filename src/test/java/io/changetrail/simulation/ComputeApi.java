@@ -13,6 +13,20 @@ final class ComputeApi {
             "{\"error\": {\"code\": 401, \"title\": \"Unauthorized\", \"message\": \"The request you have made requires authentication.\"}}";
     private static final String NO_ROUTE = "The resource could not be found.<br /><br />\n\n\n";
 
+    private static final String NO_ROUTE_PAGE = """
+            <html>
+             <head>
+              <title>404 Not Found</title>
+             </head>
+             <body>
+              <h1>404 Not Found</h1>
+              The resource could not be found.<br /><br />
+
+
+
+             </body>
+            </html>""";
+
     private final Tokens tokens;
     private final Clock clock;
     private final SimulationSettings settings;
@@ -43,7 +57,7 @@ final class ComputeApi {
         if (!call.path().startsWith("/v2")) {
             return ComputeVersions.choices(call, settings);
         }
-        var token = tokens.valid(call.header("X-Auth-Token")).orElse(null);
+        var token = token(call);
         if (token == null) {
             return Reply.of(401, Reply.JSON, UNAUTHORIZED)
                     .with("WWW-Authenticate", "Keystone uri=\"" + call.base().replaceAll("/ecs$", "/iam") + "\"");
@@ -52,6 +66,17 @@ final class ComputeApi {
                 .filter(route -> call.get() && (route.legacy() || settings.v21()))
                 .map(route -> versioned(call, route, token))
                 .orElseGet(() -> noRoute(call));
+    }
+
+    /** Null for no good token; two tokens at once, or a bad service token beside a good one, count as none. */
+    private @Nullable Token token(Call call) {
+        var sent = call.headers().getOrDefault("X-Auth-Token", List.of());
+        var service = call.header("X-Service-Token");
+        if (sent.size() > 1 || (service != null && tokens.valid(service).isEmpty())) {
+            return null;
+        }
+        return tokens.valid(sent.isEmpty() ? call.header("X-Storage-Token") : sent.getFirst())
+                .orElse(null);
     }
 
     private Reply versioned(Call call, ComputeRoute route, Token token) {
@@ -118,20 +143,6 @@ final class ComputeApi {
             body.put("message", NO_ROUTE).put("code", "404 Not Found").put("title", "Not Found");
             return Reply.of(404, Reply.JSON, PythonJson.write(body));
         }
-        return Reply.of(
-                404,
-                "text/html; charset=UTF-8",
-                String.join(
-                        "\n",
-                        List.of(
-                                "<html>",
-                                " <head>",
-                                "  <title>404 Not Found</title>",
-                                " </head>",
-                                " <body>",
-                                "  <h1>404 Not Found</h1>",
-                                "  The resource could not be found.<br /><br />\n\n",
-                                " </body>",
-                                "</html>")));
+        return Reply.of(404, "text/html; charset=UTF-8", NO_ROUTE_PAGE);
     }
 }

@@ -71,6 +71,7 @@ public record Fault(String name, Predicate<Call> when, Action action, int times)
         };
     }
 
+    /** The usual answer, late; it counts as served even if the caller has given up. */
     public static Action delayed(Duration delay) {
         return (call, usual, closing) -> {
             closing.await(delay.toMillis(), TimeUnit.MILLISECONDS);
@@ -82,7 +83,7 @@ public record Fault(String name, Predicate<Call> when, Action action, int times)
     public static Action hanging() {
         return (call, usual, closing) -> {
             closing.await();
-            return usual.get();
+            return usual.get().cutAt(0);
         };
     }
 

@@ -1,11 +1,12 @@
 package io.changetrail.simulation;
 
 import io.changetrail.simulation.RecordedResource.Item;
-import io.changetrail.simulation.World.SimulatedServer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * RMS: resource history, recorder and lists. Paths, parameters and codes are documented; the order of checks, inclusive time
@@ -19,6 +20,7 @@ final class HistoryApi {
     private final Tokens tokens;
     private final Clock clock;
     private final SimulationSettings settings;
+    private final Map<String, RecordedResource> resources;
     private final ResourceLists lists;
 
     HistoryApi(World world, Tokens tokens, Clock clock, SimulationSettings settings) {
@@ -26,7 +28,10 @@ final class HistoryApi {
         this.tokens = tokens;
         this.clock = clock;
         this.settings = settings;
-        this.lists = new ResourceLists(world, settings);
+        this.resources = world.servers().stream()
+                .map(RecordedResource::of)
+                .collect(Collectors.toUnmodifiableMap(RecordedResource::id, resource -> resource));
+        this.lists = new ResourceLists(resources.values(), settings);
     }
 
     Reply answer(Call call) {
@@ -84,15 +89,12 @@ final class HistoryApi {
     }
 
     private List<Item> items(String resourceId, Instant now) {
-        var known = world.servers().stream()
-                .filter(server -> server.id().equals(resourceId))
-                .map((SimulatedServer server) -> RecordedResource.of(server, now))
-                .filter(resource -> !resource.items().isEmpty())
-                .findFirst();
-        if (known.isEmpty() && settings.unknownResourceIs404()) {
+        var resource = resources.get(resourceId);
+        var items = resource == null ? List.<Item>of() : resource.at(now).items();
+        if (items.isEmpty() && settings.unknownResourceIs404()) {
             throw HistoryFault.notFound();
         }
-        return known.map(RecordedResource::items).orElse(List.of());
+        return items;
     }
 
     private static boolean forward(Query query) {

@@ -1,6 +1,6 @@
 package io.changetrail.simulation;
 
-import io.changetrail.simulation.Tokens.Account;
+import io.changetrail.simulation.Tokens.Login;
 import io.changetrail.simulation.Tokens.Token;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +13,9 @@ final class IdentityApi {
 
     private final World world;
     private final Tokens tokens;
-    private final List<Account> accounts;
+    private final List<Login> accounts;
 
-    IdentityApi(World world, Tokens tokens, List<Account> accounts) {
+    IdentityApi(World world, Tokens tokens, List<Login> accounts) {
         this.world = world;
         this.tokens = tokens;
         this.accounts = accounts;
@@ -53,7 +53,7 @@ final class IdentityApi {
                 .orElseGet(() -> unauthorized(call));
     }
 
-    private Optional<Token> scoped(Account account, JsonNode scope) {
+    private Optional<Token> scoped(Login account, JsonNode scope) {
         if (scope.has("project")) {
             return world.projects().stream()
                     .filter(project -> matches(scope.path("project"), project.id(), project.name()))

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,18 +85,12 @@ final class IdentityViews {
         var entry = catalog.addObject();
         entry.putArray("endpoints")
                 .addObject()
-                .put("id", id(type + " endpoint"))
+                .put("id", Account.digest("MD5", type + " endpoint"))
                 .put("interface", "public")
                 .put("region_id", world.regionId())
                 .put("url", url)
                 .put("region", world.regionId());
-        entry.put("id", id(type)).put("type", type).put("name", name);
-    }
-
-    private static String id(String of) {
-        return UUID.nameUUIDFromBytes(of.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .toString()
-                .replace("-", "");
+        entry.put("id", Account.digest("MD5", type)).put("type", type).put("name", name);
     }
 
     private static String time(Instant instant) {

@@ -11,15 +11,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One server as RMS knows it at a moment: items not yet visible do not exist, whenever they were captured. */
+/**
+ * One server as RMS records it.
+ *
+ * @param items oldest capture first
+ */
 record RecordedResource(String id, List<Item> items) {
 
     /**
-     * One visible item.
+     * One history item.
      *
      * @param number its place in the server's whole history, which breaks ties of capture time
      */
-    record Item(int number, Instant captureTime, ObjectNode document) {
+    record Item(int number, Instant captureTime, Instant visibleFrom, ObjectNode document) {
 
         boolean deletes() {
             return document.path("status").asString().endsWith(".DELETE");
@@ -30,14 +34,20 @@ record RecordedResource(String id, List<Item> items) {
         }
     }
 
-    /** Oldest capture first. */
-    static RecordedResource of(SimulatedServer server, Instant now) {
+    /** The whole history, also what is not visible yet. */
+    static RecordedResource of(SimulatedServer server) {
         var items = IntStream.range(0, server.items().size())
-                .filter(number -> !server.items().get(number).visibleFrom().isAfter(now))
                 .mapToObj(number -> item(number, server.items().get(number)))
                 .sorted(Comparator.comparing(Item::captureTime).thenComparing(Item::number))
                 .toList();
         return new RecordedResource(server.id(), items);
+    }
+
+    /** What is visible of it: nothing else exists then, whenever it was captured. */
+    RecordedResource at(Instant now) {
+        return new RecordedResource(
+                id,
+                items.stream().filter(item -> !item.visibleFrom().isAfter(now)).toList());
     }
 
     boolean deleted() {
@@ -56,7 +66,7 @@ record RecordedResource(String id, List<Item> items) {
 
     private static Item item(int number, SimulatedItem item) {
         var text = item.document().path("capture_time").asString();
-        return new Item(number, captureTime(text), item.document());
+        return new Item(number, captureTime(text), item.visibleFrom(), item.document());
     }
 
     /** RMS itself writes a zone; a world may also hold times without one, which count as UTC. */

@@ -9,7 +9,7 @@ import java.util.List;
  * What one call is answered with.
  *
  * @param sent how many bytes of the body really go out before the connection breaks; the whole length normally
- * @param evidence identities that {@link Served} counts once the answer has gone out unchanged
+ * @param evidence identities that {@link Served} counts when the answer goes out unchanged
  */
 public record Reply(int status, List<Header> headers, byte[] body, int sent, List<Object> evidence) {
 

@@ -1,6 +1,7 @@
 package io.changetrail.simulation;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,11 @@ final class ResourceLists {
     private static final int OF_TYPE = 200;
     private static final int OF_ALL = 100;
 
-    private final World world;
+    private final Collection<RecordedResource> resources;
     private final SimulationSettings settings;
 
-    ResourceLists(World world, SimulationSettings settings) {
-        this.world = world;
+    ResourceLists(Collection<RecordedResource> resources, SimulationSettings settings) {
+        this.resources = resources;
         this.settings = settings;
     }
 
@@ -64,7 +65,7 @@ final class ResourceLists {
     }
 
     private Stream<RecordedResource> recorded(Instant now) {
-        return world.servers().stream().map(server -> RecordedResource.of(server, now));
+        return resources.stream().map(resource -> resource.at(now));
     }
 
     private Reply page(Call call, Stream<ObjectNode> resources, int usual) {

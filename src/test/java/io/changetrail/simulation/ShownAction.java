@@ -6,6 +6,7 @@ import io.changetrail.simulation.World.SimulatedServer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,16 @@ record ShownAction(SimulatedServer server, SimulatedAction action, List<Simulate
     Served.Row identity() {
         return new Served.Row(
                 server.id(), action.requestId(), action.action(), action.start().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    List<Served.Event> eventIdentities() {
+        return IntStream.range(0, events.size())
+                .mapToObj(ordinal -> new Served.Event(
+                        identity(),
+                        ordinal,
+                        events.get(ordinal).event(),
+                        events.get(ordinal).start().truncatedTo(ChronoUnit.SECONDS)))
+                .toList();
     }
 
     private static ShownAction at(SimulatedServer server, SimulatedAction action, Instant now) {

@@ -2,7 +2,7 @@ package io.changetrail.simulation;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.changetrail.simulation.Tokens.Account;
+import io.changetrail.simulation.Tokens.Login;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,12 +26,13 @@ public final class SimulatedCloud implements AutoCloseable {
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.idleInterval", "3600");
     }
 
     private static final Logger log = LoggerFactory.getLogger(SimulatedCloud.class);
-    private static final Account MEMBER = new Account(
+    private static final Login MEMBER = new Login(
             "changetrail", "simulated-password", "5f1e0c1d2b3a49d8a7c6b5e4f3021a9c", List.of("reader", "member"));
-    private static final Account ADMIN = new Account(
+    private static final Login ADMIN = new Login(
             "cloud-admin",
             "simulated-password",
             "6fb3e5bf069a410c8328a2c8216bc0ed",
@@ -113,7 +114,7 @@ public final class SimulatedCloud implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private Map<String, String> environment(Account account) {
+    private Map<String, String> environment(Login account) {
         var environment = new LinkedHashMap<String, String>();
         environment.put("CHANGETRAIL_CLOUD_REGION", world.regionId());
         environment.put("CHANGETRAIL_CLOUD_DOMAIN_ID", world.domainId());
@@ -148,16 +149,27 @@ public final class SimulatedCloud implements AutoCloseable {
 
     private void send(HttpExchange exchange, Reply reply) throws IOException {
         reply.headers().forEach(header -> exchange.getResponseHeaders().add(header.name(), header.value()));
+        served.add(reply.evidence());
         var bodiless = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : reply.body().length);
         if (!bodiless) {
             exchange.getResponseBody().write(reply.body(), 0, reply.sent());
             exchange.getResponseBody().flush();
         }
-        served.add(reply.evidence());
     }
 
-    /** Starts a simulated cloud alone: {@code --port=…} (18080) and {@code --seed=…} (1). */
+    /**
+     * Starts a simulated cloud alone and prints the environment that makes changetrail watch it:
+     *
+     * <pre>{@code
+     * ./mvnw -q spring-boot:test-run -Dspring-boot.run.main-class=io.changetrail.simulation.SimulatedCloud \
+     *     -Dspring-boot.run.arguments="--port=18080 --seed=1"
+     * }</pre>
+     *
+     * Further arguments: {@code --world=typical} (calm, typical, busy, degraded, hostile), {@code --servers=20},
+     * {@code --projects=2}, {@code --days=2} of past; the past begins at midnight UTC, so a restart on the same day serves the
+     * same world.
+     */
     public static void main(String[] args) {
         SimulatedCloudCommand.run(args);
     }

@@ -3,21 +3,46 @@ package io.changetrail.simulation;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /** The command that serves a simulated cloud by itself until it is stopped. */
 final class SimulatedCloudCommand {
 
+    private static final Duration FUTURE = Duration.ofDays(7);
+
     private SimulatedCloudCommand() {}
 
     static void run(String[] args) {
         var port = Integer.parseInt(option(args, "port", "18080"));
-        var seed = Long.parseLong(option(args, "seed", "1"));
         var clock = Clock.systemUTC();
-        var world = HandMadeWorld.around(clock.instant().minus(Duration.ofHours(1)), seed);
+        var world = world(args, clock.instant());
         var cloud = SimulatedCloud.start(port, world, clock);
         Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
         announce(cloud, world, System.out);
+    }
+
+    static World world(String[] args, Instant now) {
+        var parameters = parameters(option(args, "world", "typical"))
+                .servers(Integer.parseInt(option(args, "servers", "20")))
+                .projects(Integer.parseInt(option(args, "projects", "2")));
+        var from = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(Long.parseLong(option(args, "days", "2"))));
+        var until = now.truncatedTo(ChronoUnit.DAYS).plus(FUTURE);
+        return WorldGenerator.generate(parameters, Long.parseLong(option(args, "seed", "1")), from, until);
+    }
+
+    private static WorldParameters parameters(String name) {
+        return switch (name) {
+            case "calm" -> WorldParameters.calm();
+            case "typical" -> WorldParameters.typical();
+            case "busy" -> WorldParameters.busy();
+            case "degraded" -> WorldParameters.degraded();
+            case "hostile" -> WorldParameters.hostile();
+            default ->
+                throw new IllegalArgumentException(
+                        "--world=" + name + " is none of calm, typical, busy, degraded, hostile");
+        };
     }
 
     static void announce(SimulatedCloud cloud, World world, PrintStream out) {

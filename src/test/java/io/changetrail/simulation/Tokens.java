@@ -1,22 +1,20 @@
 package io.changetrail.simulation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens that the simulated IAM has issued and not revoked. */
 final class Tokens {
 
-    private static final int PARTS = 24;
+    private static final int PARTS = 20;
 
     private final Clock clock;
     private final SimulationSettings settings;
@@ -37,21 +35,21 @@ final class Tokens {
      */
     record Token(
             String text,
-            Account account,
+            Login account,
             World.@Nullable Project project,
             boolean domainScope,
             Instant issuedAt,
             Instant expiresAt) {}
 
     /** A user that can log in, in the account's own domain. */
-    record Account(String name, String password, String userId, List<String> roles) {
+    record Login(String name, String password, String userId, List<String> roles) {
 
         boolean admin() {
             return roles.contains("admin");
         }
     }
 
-    Token issue(Account account, World.@Nullable Project project, boolean domainScope) {
+    Token issue(Login account, World.@Nullable Project project, boolean domainScope) {
         var now = clock.instant();
         var token = new Token(
                 text(issued.incrementAndGet()), account, project, domainScope, now, now.plus(settings.tokenLifetime()));
@@ -71,19 +69,8 @@ final class Tokens {
     }
 
     private String text(long number) {
-        var text = new StringBuilder("MII");
-        for (int part = 0; part < PARTS; part++) {
-            text.append(Base64.getUrlEncoder().withoutPadding().encodeToString(digest(number + "/" + part)));
-        }
-        return text.toString();
-    }
-
-    private byte[] digest(String part) {
-        try {
-            return MessageDigest.getInstance("SHA-384")
-                    .digest(("token " + seed + " " + part).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return IntStream.range(0, PARTS)
+                .mapToObj(part -> Account.digest("SHA-384", "token " + seed + "/" + number + "/" + part))
+                .collect(Collectors.joining("", "MII", ""));
     }
 }

@@ -1,0 +1,65 @@
+package io.changetrail.correlation;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Correlates every server whose records changed; one that fails is tried again in the next round and stops no other. */
+@Component
+@ConditionalOnBooleanProperty(name = "changetrail.sync.enabled", matchIfMissing = true)
+class CorrelationSweep {
+
+    private static final Logger log = LoggerFactory.getLogger(CorrelationSweep.class);
+    private static final int MOST_FAILURES = 200;
+
+    private final DirtyServer dirtyServer;
+    private final CorrelationMeters meters;
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
+    CorrelationSweep(DirtyServer dirtyServer, CorrelationMeters meters) {
+        this.dirtyServer = dirtyServer;
+        this.meters = meters;
+    }
+
+    @Scheduled(fixedDelayString = "${changetrail.correlation.interval:5s}")
+    Mono<Void> sweep() {
+        return Mono.<Void>fromRunnable(this::round)
+                .subscribeOn(Schedulers.boundedElastic())
+                .onErrorResume(failure -> {
+                    log.warn("Correlation waits for its next round: {}", failure.toString());
+                    return Mono.empty();
+                });
+    }
+
+    private void round() {
+        var failed = new HashSet<String>();
+        var more = true;
+        while (more && failed.size() < MOST_FAILURES) {
+            more = next(failed);
+        }
+    }
+
+    /** Correlates one server; false if none is left. */
+    private boolean next(Set<String> failed) {
+        try {
+            Optional<String> done = dirtyServer.correlateNext(failed);
+            done.filter(failing::remove).ifPresent(server -> log.info("{} is correlated again", server));
+            return done.isPresent();
+        } catch (UncorrelatedException failure) {
+            meters.failed();
+            failed.add(failure.serverId());
+            if (failing.add(failure.serverId())) {
+                log.warn("{} cannot be correlated", failure.serverId(), failure.getCause());
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.changetrail.correlation;
+
+import io.changetrail.ecs.InstanceActions;
+import io.changetrail.rms.ResourceHistory;
+import io.changetrail.sync.DirtyResource;
+import io.changetrail.sync.DirtyResources;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Correlates one marked server whole, in one transaction that holds its mark: nobody else correlates it meanwhile. */
+@Component
+class DirtyServer {
+
+    private final DirtyResources dirty;
+    private final InstanceActions actions;
+    private final ResourceHistory history;
+    private final LinkStore links;
+    private final CorrelationMeters meters;
+    private final TransactionTemplate transaction;
+    private final Correlator correlator = new Correlator();
+
+    DirtyServer(
+            DirtyResources dirty,
+            InstanceActions actions,
+            ResourceHistory history,
+            LinkStore links,
+            CorrelationMeters meters,
+            PlatformTransactionManager transactions) {
+        this.dirty = dirty;
+        this.actions = actions;
+        this.history = history;
+        this.links = links;
+        this.meters = meters;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * Correlates the server that was marked first, those in {@code except} left out.
+     *
+     * @return its id; empty if none is marked
+     * @throws UncorrelatedException if it could not be correlated; its mark stays
+     */
+    Optional<String> correlateNext(Set<String> except) {
+        var taken = new AtomicReference<DirtyResource>();
+        try {
+            transaction.executeWithoutResult(status -> dirty.take(except.size() + 1).stream()
+                    .filter(one -> !except.contains(one.resourceId()))
+                    .findFirst()
+                    .ifPresent(one -> {
+                        taken.set(one);
+                        correlate(one);
+                    }));
+        } catch (RuntimeException failure) {
+            var one = taken.get();
+            if (one == null) {
+                throw failure;
+            }
+            throw new UncorrelatedException(one.resourceId(), failure);
+        }
+        return Optional.ofNullable(taken.get()).map(DirtyResource::resourceId);
+    }
+
+    private void correlate(DirtyResource marked) {
+        var serverId = marked.resourceId();
+        var ofServer = actions.ofServer(serverId);
+        var correlation = correlator.correlate(ofServer, history.ofResource(serverId));
+        var written = links.replace(serverId, correlation);
+        dirty.done(serverId, marked.token());
+        meters.correlated(written);
+        ofServer.stream().filter(action -> !correlator.knows(action.action())).forEach(action -> meters.unknown());
+    }
+}

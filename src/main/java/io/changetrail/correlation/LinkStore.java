@@ -1,0 +1,176 @@
+package io.changetrail.correlation;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Replaces all links and classes of one resource, touching only the rows that differ; each write is one statement. */
+@Component
+class LinkStore {
+
+    private static final String PUT_LINKS = """
+            insert into link (resource_id, change_id, request_id, action_id, score, cause, paths, evidence, reason)
+            select ?, change_id, request_id, action_id, score, cause,
+                   array(select json_array_elements_text(paths)), evidence, reason
+              from json_to_recordset(?::json) as row (change_id uuid, request_id text, action_id uuid,
+                   score double precision, cause boolean, paths json, evidence json, reason text)
+            on conflict (resource_id, change_id, request_id) do update set action_id = excluded.action_id,
+                   score = excluded.score, cause = excluded.cause, paths = excluded.paths,
+                   evidence = excluded.evidence, reason = excluded.reason
+            """;
+    private static final String DROP_LINKS = """
+            delete from link using json_to_recordset(?::json) as row (change_id uuid, request_id text)
+             where link.resource_id = ? and link.change_id = row.change_id and link.request_id = row.request_id
+            """;
+    private static final String PUT_CHANGES = """
+            insert into change_class (resource_id, change_id, attribution, path_classes, best)
+            select ?, change_id, attribution, path_classes, best
+              from json_to_recordset(?::json) as row (change_id uuid, attribution text, path_classes json,
+                   best timestamptz)
+            on conflict (resource_id, change_id) do update set attribution = excluded.attribution,
+                   path_classes = excluded.path_classes, best = excluded.best
+            """;
+    private static final String DROP_CHANGES = """
+            delete from change_class using json_to_recordset(?::json) as row (change_id uuid)
+             where change_class.resource_id = ? and change_class.change_id = row.change_id
+            """;
+    private static final String PUT_ACTIONS = """
+            insert into action_class (resource_id, action_id, effect, error_seen)
+            select ?, action_id, effect, error_seen
+              from json_to_recordset(?::json) as row (action_id uuid, effect text, error_seen boolean)
+            on conflict (resource_id, action_id) do update set effect = excluded.effect,
+                   error_seen = excluded.error_seen
+            """;
+    private static final String DROP_ACTIONS = """
+            delete from action_class using json_to_recordset(?::json) as row (action_id uuid)
+             where action_class.resource_id = ? and action_class.action_id = row.action_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final LinkRows rows;
+    private final JsonMapper json;
+
+    LinkStore(JdbcClient jdbc, LinkRows rows, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.json = json;
+    }
+
+    /**
+     * Makes the stored links and classes of the resource equal to {@code correlation}.
+     *
+     * @return how many rows were written or deleted
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    int replace(String resourceId, Correlation correlation) {
+        var stored = "resource_id = ?";
+        return replace(
+                        new Statements(resourceId, PUT_LINKS, DROP_LINKS),
+                        rows.links(stored, resourceId),
+                        correlation.links(),
+                        LinkStore::key,
+                        LinkStore::row)
+                + replace(
+                        new Statements(resourceId, PUT_CHANGES, DROP_CHANGES),
+                        rows.changes(stored, resourceId),
+                        correlation.changes(),
+                        change -> change.changeId().toString(),
+                        LinkStore::row)
+                + replace(
+                        new Statements(resourceId, PUT_ACTIONS, DROP_ACTIONS),
+                        rows.actions(stored, resourceId),
+                        correlation.actions(),
+                        action -> action.actionId().toString(),
+                        LinkStore::row);
+    }
+
+    private <T> int replace(
+            Statements statements,
+            List<T> stored,
+            List<T> wanted,
+            Function<T, String> key,
+            Function<T, Map<String, Object>> row) {
+        var before = new HashMap<String, T>();
+        stored.forEach(one -> before.put(key.apply(one), one));
+        var kept = new HashSet<String>();
+        wanted.forEach(one -> kept.add(key.apply(one)));
+        var changed = wanted.stream()
+                .filter(one -> !one.equals(before.get(key.apply(one))))
+                .map(row)
+                .toList();
+        var gone = stored.stream()
+                .filter(one -> !kept.contains(key.apply(one)))
+                .map(row)
+                .toList();
+        return put(statements, changed) + drop(statements, gone);
+    }
+
+    private int put(Statements statements, Collection<?> changed) {
+        return changed.isEmpty()
+                ? 0
+                : jdbc.sql(statements.put())
+                        .params(statements.resourceId(), json.writeValueAsString(changed))
+                        .update();
+    }
+
+    private int drop(Statements statements, Collection<?> gone) {
+        return gone.isEmpty()
+                ? 0
+                : jdbc.sql(statements.drop())
+                        .params(json.writeValueAsString(gone), statements.resourceId())
+                        .update();
+    }
+
+    private static String key(Link link) {
+        return link.changeId() + " " + link.requestId();
+    }
+
+    private static Map<String, Object> row(Link link) {
+        var row = new HashMap<String, Object>();
+        row.put("change_id", link.changeId());
+        row.put("request_id", link.requestId());
+        row.put("action_id", link.actionId());
+        row.put("score", link.score());
+        row.put("cause", link.cause());
+        row.put("paths", link.paths());
+        row.put("evidence", link.evidence());
+        if (link.reason() != null) {
+            row.put("reason", link.reason());
+        }
+        return row;
+    }
+
+    private static Map<String, Object> row(ChangeClass change) {
+        var paths = new TreeMap<String, String>();
+        change.paths().forEach((path, attribution) -> paths.put(path, name(attribution)));
+        var row = new HashMap<String, Object>();
+        row.put("change_id", change.changeId());
+        row.put("attribution", name(change.attribution()));
+        row.put("path_classes", paths);
+        if (change.best() != null) {
+            row.put("best", change.best().toString());
+        }
+        return row;
+    }
+
+    private static Map<String, Object> row(ActionClass action) {
+        return Map.of(
+                "action_id", action.actionId(), "effect", name(action.effect()), "error_seen", action.errorSeen());
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private record Statements(String resourceId, String put, String drop) {}
+}

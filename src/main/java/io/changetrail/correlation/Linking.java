@@ -1,0 +1,144 @@
+package io.changetrail.correlation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what each request has in the facets of one change into links, causes first, then rivals by score. */
+final class Linking {
+
+    private static final double LEAST = 1e-6;
+    private static final double WORTH_TELLING = 1e-3;
+
+    private final Capture capture;
+    private final List<Share> shares;
+
+    Linking(Capture capture, List<Share> shares) {
+        this.capture = capture;
+        this.shares = shares;
+    }
+
+    List<Link> list() {
+        var best = new LinkedHashMap<String, Share.Part>();
+        for (var share : shares) {
+            share.requests()
+                    .forEach((requestId, part) ->
+                            best.merge(requestId, part, (one, other) -> better(share, other, one) ? other : one));
+        }
+        var links = new ArrayList<Link>();
+        best.values().stream()
+                .filter(part -> isCause(part) || part.score() >= WORTH_TELLING)
+                .forEach(part -> links.add(link(part)));
+        links.sort(Comparator.comparing(Link::cause)
+                .thenComparingDouble(Link::score)
+                .reversed()
+                .thenComparing(Link::requestId));
+        return links;
+    }
+
+    Set<UUID> visible() {
+        var visible = new HashSet<UUID>();
+        for (var share : shares) {
+            if (isEffective(share)) {
+                visible.add(Objects.requireNonNull(share.cause())
+                        .candidate()
+                        .footprint()
+                        .action()
+                        .id());
+            }
+        }
+        return visible;
+    }
+
+    /** The facet of which the request is the cause tells more than one in which it is only a rival. */
+    private boolean better(Share share, Share.Part part, Share.Part than) {
+        if (part.score() == than.score()) {
+            return Objects.equals(share.cause(), part) && !isCause(than);
+        }
+        return part.score() > than.score();
+    }
+
+    private boolean isCause(Share.Part part) {
+        return shares.stream().anyMatch(share -> isEffective(share) && isCauseOf(share, part.requestId()));
+    }
+
+    private static boolean isCauseOf(Share share, String requestId) {
+        return share.cause() != null && share.cause().requestId().equals(requestId);
+    }
+
+    /** A first item has no paths; it needs more than an even chance to count as made by a create. */
+    private boolean isEffective(Share share) {
+        return share.cause() != null && (!capture.item().isFirst() || share.decided());
+    }
+
+    private Link link(Share.Part part) {
+        var cause = isCause(part);
+        var score = Math.round(Math.clamp(part.score(), LEAST, 1 - LEAST) / LEAST) * LEAST;
+        var paths = shares.stream()
+                .filter(share -> isCauseOf(share, part.requestId()))
+                .flatMap(share -> share.paths().stream())
+                .sorted()
+                .toList();
+        return new Link(
+                capture.item().resourceId(),
+                capture.item().id(),
+                part.requestId(),
+                part.candidate().footprint().action().id(),
+                score,
+                cause,
+                paths,
+                evidence(part, score),
+                cause ? null : reason(part));
+    }
+
+    private static List<Evidence> evidence(Share.Part part, double score) {
+        var evidence = new ArrayList<>(part.candidate().evidence());
+        var rest = LagDensity.log2(score / (1 - score)) - part.candidate().bits();
+        evidence.add(new Evidence(
+                "alignment", rest, "What the order of all actions and changes and the other candidates contribute."));
+        return List.copyOf(evidence);
+    }
+
+    private String reason(Share.Part rival) {
+        var winner = shares.stream()
+                .filter(share -> share.requests().containsValue(rival))
+                .map(Share::cause)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        if (winner == null || winner.requestId().equals(rival.requestId())) {
+            return "No request is likely enough to be named the cause.";
+        }
+        var against = weakest(winner.candidate(), rival.candidate());
+        return against == null
+                ? "%s fits the order of the changes better.".formatted(winner.requestId())
+                : "%s fits better: %s".formatted(winner.requestId(), against);
+    }
+
+    /** The sentence that puts the rival furthest behind the winner; null if none does by two bits. */
+    private static @Nullable String weakest(Candidate winner, Candidate rival) {
+        String sentence = null;
+        var most = 2.0;
+        for (var evidence : rival.evidence()) {
+            var behind = bits(winner, evidence.rule()) - evidence.bits();
+            if (behind > most) {
+                most = behind;
+                sentence = evidence.text();
+            }
+        }
+        return sentence;
+    }
+
+    private static double bits(Candidate candidate, String rule) {
+        return candidate.evidence().stream()
+                .filter(evidence -> evidence.rule().equals(rule))
+                .mapToDouble(Evidence::bits)
+                .sum();
+    }
+}

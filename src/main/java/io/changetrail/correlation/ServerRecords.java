@@ -1,0 +1,78 @@
+package io.changetrail.correlation;
+
+import io.changetrail.ecs.InstanceAction;
+import io.changetrail.rms.HistoryItem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All records of one server in an order that does not depend on how they arrived.
+ *
+ * @param footprints by end, start and Nova's rank
+ * @param touching those that move Nova's {@code updated}, in the same order
+ * @param captures by capture time
+ */
+record ServerRecords(List<Footprint> footprints, List<Footprint> touching, List<Capture> captures) {
+
+    private static final Comparator<Footprint> BY_END = Comparator.comparingLong(Footprint::end)
+            .thenComparingLong(Footprint::start)
+            .thenComparingInt(footprint -> footprint.action().rank())
+            .thenComparing(footprint -> footprint.action().id());
+    private static final Comparator<HistoryItem> BY_CAPTURE =
+            Comparator.comparing(HistoryItem::captureTime).thenComparing(HistoryItem::id);
+
+    static ServerRecords of(List<InstanceAction> actions, List<HistoryItem> items, EffectTable table) {
+        var sorted = actions.stream()
+                .map(action -> Footprint.of(action, table.of(action.action())))
+                .sorted(BY_END)
+                .toList();
+        var footprints = new ArrayList<Footprint>();
+        sorted.forEach(footprint -> footprints.add(footprint.at(footprints.size())));
+        var captures = new ArrayList<Capture>();
+        HistoryItem predecessor = null;
+        for (var item : items.stream().sorted(BY_CAPTURE).toList()) {
+            captures.add(Capture.of(item, predecessor));
+            predecessor = item;
+        }
+        var touching =
+                footprints.stream().filter(one -> one.effects().touches()).toList();
+        return new ServerRecords(List.copyOf(footprints), touching, List.copyOf(captures));
+    }
+
+    /** The first place in the list, which is sorted by end, whose end is not before {@code time}. */
+    static int firstEndingFrom(List<Footprint> sorted, long time) {
+        var low = 0;
+        var high = sorted.size();
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (sorted.get(middle).end() < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The first place in captures whose time is not before {@code time}. */
+    int firstCaptureFrom(long time) {
+        var low = 0;
+        var high = captures.size();
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (captures.get(middle).time() < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Whether anything was captured in {@code [since, until)}. */
+    boolean capturedBetween(long since, long until) {
+        var first = firstCaptureFrom(since);
+        return first < captures.size() && captures.get(first).time() < until;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the join. */
+@NullMarked
+package io.changetrail.correlation;
+
+import org.jspecify.annotations.NullMarked;

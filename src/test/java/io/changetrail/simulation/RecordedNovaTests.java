@@ -1,0 +1,149 @@
+package io.changetrail.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every recorded request is sent to the simulated cloud as it was sent to the real one, and must get the same answer. */
+class RecordedNovaTests {
+
+    /** Recordings that the simulated cloud does not repeat, with the reason. */
+    private static final Map<Integer, String> DIFFERENT = Map.of(
+            213, "a revoked token is refused at once: no API process has it cached",
+            229, "ids, roles and catalog are another cloud's",
+            412, "the simulated cloud is read-only",
+            429, "the simulated cloud is read-only");
+
+    private static final SettableClock CLOCK = new SettableClock(Instant.EPOCH);
+    private static final SimulatedCloud CLOUD = SimulatedCloud.start(0, RecordedWorld.build(), CLOCK);
+    private static Map<String, String> tokens = Map.of();
+
+    @BeforeAll
+    static void login() {
+        CLOCK.set(Instant.parse("2026-11-22T00:44:05Z"));
+        CLOUD.settings().microversionCeiling(93).serversPage(1000);
+        try (var client = new SimulatedClient(CLOUD)) {
+            tokens = Map.of(
+                    "<token:demo>", client.projectToken(RecordedWorld.DEMO),
+                    "<token:demoreader>", client.projectToken(RecordedWorld.DEMO),
+                    "<token:other>", client.projectToken(RecordedWorld.OTHER),
+                    "<token:unscoped>", client.login("changetrail", ""),
+                    "<token:admin>", client.login("cloud-admin", "{\"project\": {\"name\": \"admin\"}}"));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        CLOUD.close();
+    }
+
+    static Stream<RecordedPair> sameAnswers() {
+        return RecordedPair.all().stream().filter(pair -> !DIFFERENT.containsKey(pair.number()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void sameAnswers(RecordedPair recorded) throws IOException {
+        CLOCK.set(moment(recorded.number()));
+
+        var answered = exchange(recorded);
+
+        assertThat(answered.status()).isEqualTo(recorded.status());
+        assertThat(headers(answered)).isEqualTo(headers(recorded));
+        assertThat(masked(answered.body())).isEqualTo(masked(recorded.body()));
+    }
+
+    @Test
+    void aLoginHasTheRecordedKeysInTheirOrder() {
+        var recorded = RecordedPair.all().stream()
+                .filter(pair -> pair.number() == 229)
+                .findFirst()
+                .orElseThrow();
+        try (var client = new SimulatedClient(CLOUD)) {
+            var answer = client.post("changetrail", "simulated-password", "{\"project\": {\"name\": \"demo\"}}");
+
+            var keys = SimulatedClient.json(answer).path("token").propertyNames();
+            assertThat(keys)
+                    .containsExactlyElementsOf(PythonJson.MAPPER
+                            .readTree(recorded.body())
+                            .path("token")
+                            .propertyNames());
+            assertThat(answer.body())
+                    .contains("{\"domain\": {\"id\": \"default\", \"name\": \"Default\"}, \"id\": \""
+                            + RecordedWorld.DEMO.id() + "\", \"name\": \"demo\"}");
+        }
+    }
+
+    private static RecordedPair exchange(RecordedPair recorded) throws IOException {
+        var service = recorded.target().startsWith("/v3/") ? "/iam" : "/ecs";
+        var lines = new ArrayList<String>();
+        lines.add(recorded.requestLine().replaceFirst(" /", " " + service + "/"));
+        recorded.requestHeaders().stream().map(RecordedNovaTests::withToken).forEach(lines::add);
+        lines.add("Connection: close");
+        lines.add("Content-Length: " + recorded.requestBody().length());
+        var request = String.join("\r\n", lines) + "\r\n\r\n" + recorded.requestBody();
+        try (var socket = new Socket("127.0.0.1", CLOUD.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            var parts = answer.split("\r\n\r\n", 2);
+            var head = parts[0].lines().toList();
+            var status = Integer.parseInt(head.getFirst().split(" ", -1)[1]);
+            return new RecordedPair(0, "", "", List.of(), "", status, head.subList(1, head.size()), parts[1]);
+        }
+    }
+
+    private static String withToken(String line) {
+        return tokens.entrySet().stream()
+                .filter(token -> line.endsWith(": " + token.getKey()))
+                .findFirst()
+                .map(token -> "X-Auth-Token: " + token.getValue())
+                .orElse(line);
+    }
+
+    /** What both sides must agree on; request ids only by being there. */
+    private static List<Optional<String>> headers(RecordedPair pair) {
+        var vary = pair.headers().stream()
+                .filter(line -> line.regionMatches(true, 0, "Vary:", 0, 5))
+                .count();
+        return List.of(
+                pair.header("Content-Type"),
+                pair.header("OpenStack-API-Version"),
+                pair.header("X-OpenStack-Nova-API-Version"),
+                pair.header("WWW-Authenticate").map(value -> value.replaceAll("http://[^/\"]*(/iam)?", "")),
+                pair.header("x-openstack-request-id").map(value -> value.substring(0, 4)),
+                pair.header("x-compute-request-id").map(value -> value.substring(0, 4)),
+                Optional.of(vary + " Vary"));
+    }
+
+    /** Host names, the ids made of them and fault details are not part of a world. */
+    private static String masked(String body) {
+        return body.replace("/ecs/", "/").replaceAll("(\"(?:host|hostId|details)\": )\"[^\"]*\"", "$1\"…\"");
+    }
+
+    /** When a recording was made, where that matters: around a reboot in progress and a server's short life. */
+    private static Instant moment(int number) {
+        var second = switch (number) {
+            case 413, 414, 415, 416 -> "07";
+            case 417, 418, 419 -> "09";
+            case 420, 421 -> "11";
+            case 424, 425, 426, 427 -> "12";
+            case 428 -> "13";
+            case 430, 431 -> "13.9";
+            default -> "05";
+        };
+        return Instant.parse("2026-11-22T00:44:" + second + "Z");
+    }
+}

@@ -1,0 +1,63 @@
+package io.changetrail.support;
+
+import io.changetrail.ChangetrailApplication;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole service in this JVM, configured as in production by environment variables alone, on free loopback ports. */
+public final class RunningService implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private RunningService(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts it in {@code open} mode with an own database.
+     *
+     * @param environment further variables, such as those of a simulated cloud; they win over the defaults
+     */
+    public static RunningService start(Map<String, String> environment) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("SERVER_PORT", "0");
+        variables.put("MANAGEMENT_SERVER_PORT", "0");
+        variables.put("CHANGETRAIL_ACCESS_MODE", "open");
+        variables.put("CHANGETRAIL_SYNC_INTERVAL", "200ms");
+        variables.put("CHANGETRAIL_CORRELATION_INTERVAL", "200ms");
+        variables.put("CHANGETRAIL_CLOUD_REQUESTS_PER_SECOND", "1000");
+        variables.putAll(environment);
+        return new RunningService(
+                new SpringApplicationBuilder(ChangetrailApplication.class, DatabaseTestConfiguration.class)
+                        .initializers(context -> context.getEnvironment()
+                                .getPropertySources()
+                                .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))
+                        .run());
+    }
+
+    public JdbcClient database() {
+        return context.getBean(JdbcClient.class);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public String property(String name) {
+        return context.getEnvironment().getRequiredProperty(name);
+    }
+
+    /** Where the API answers. */
+    public String address() {
+        return "http://127.0.0.1:" + property("local.server.port");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
