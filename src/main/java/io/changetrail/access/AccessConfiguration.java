@@ -16,6 +16,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.Authori
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.ErrorResponseException;
 import reactor.core.publisher.Mono;
 
@@ -61,6 +62,12 @@ class AccessConfiguration {
     @Bean
     CursorSeal cursorSeal(AccessProperties access, MadeOnce madeOnce) {
         return new CursorSeal(access.cursorKey(), madeOnce);
+    }
+
+    /** What the firewall refuses, such as control characters in a path, is answered like any other bad request. */
+    @Bean
+    ServerExchangeRejectedHandler refusals() {
+        return (exchange, reason) -> Mono.error(new ErrorResponseException(HttpStatus.BAD_REQUEST));
     }
 
     private static void rules(AuthorizeExchangeSpec paths) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL of one {@link TimelineQuery}: UNION ALL of one arm per table and project (or server), each of which an index
- * delivers in order, so that PostgreSQL merges them and reads no more rows than it returns. Every value is bound.
+ * delivers in order, so that PostgreSQL merges them and reads no more rows than it returns. Each arm has the order and the
+ * limit of the whole: without, PostgreSQL 18 reads all arms and sorts. Every value is bound.
  */
 final class MergeStatement {
 
@@ -66,7 +67,7 @@ final class MergeStatement {
     }
 
     private void arm(MergeTable table, String owner, Object... values) {
-        text.append(text.isEmpty() ? "select " + COLUMNS + " from (" : " union all ");
+        text.append(text.isEmpty() ? "select " + COLUMNS + " from ((" : " union all (");
         add(table.select() + " where " + owner, values);
         if (query.since() != null) {
             add(" and " + table.time() + " >= ?", query.since().atOffset(ZoneOffset.UTC));
@@ -90,6 +91,8 @@ final class MergeStatement {
         if (table == MergeTable.CHANGES) {
             filter(filters.status(), "status = any(?)");
         }
+        order(table.time());
+        text.append(')');
     }
 
     /** An excluding filter is the negation of the whole condition, so that what has no such value passes. */
@@ -101,10 +104,13 @@ final class MergeStatement {
     }
 
     private void end() {
+        text.append(") merged");
+        order("time");
+    }
+
+    private void order(String time) {
         var direction = query.ascending() ? "" : " desc";
-        add(
-                ") merged order by time" + direction + ", rank" + direction + ", id" + direction + " limit ?",
-                query.limit());
+        add(" order by " + time + direction + ", rank" + direction + ", id" + direction + " limit ?", query.limit());
     }
 
     private void add(String sql, Object... values) {

@@ -15,7 +15,13 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"changetrail.access.mode=open", "changetrail.sync.enabled=false"})
+        properties = {
+            "changetrail.access.mode=open",
+            "changetrail.sync.enabled=false",
+            "changetrail.cloud.region=eu-de",
+            "changetrail.cloud.ecs.enabled=false",
+            "changetrail.cloud.rms.enabled=false"
+        })
 @AutoConfigureWebTestClient(timeout = "30s")
 @Import(DatabaseTestConfiguration.class)
 public @interface OpenMode {}
