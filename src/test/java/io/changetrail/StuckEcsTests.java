@@ -27,17 +27,19 @@ class StuckEcsTests {
                 WorldParameters.typical().servers(4).projects(1), 7, NOW.minus(Duration.ofDays(1)), NOW);
         try (var cloud = SimulatedCloud.start(0, world, Clock.fixed(NOW, ZoneOffset.UTC));
                 var service = RunningService.start(cloud.environment())) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> wholeWalks(service).size() == 2);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> wholeWalks(service).size() == 2);
             var freely = rmsLists(cloud, Duration.ofSeconds(4));
-            var stuck = cloud.faults()
-                    .add(new Fault("stuck", Fault.service("ecs"), Fault.hanging(), Fault.ALWAYS));
+            var stuck = cloud.faults().add(new Fault("stuck", Fault.service("ecs"), Fault.hanging(), Fault.ALWAYS));
             await().atMost(Duration.ofSeconds(30)).until(() -> cloud.faults().fired(stuck) > 0);
             var ecsBefore = wholeWalks(service).getFirst();
 
             var besideStuck = rmsLists(cloud, Duration.ofSeconds(4));
 
             assertThat(besideStuck).isGreaterThanOrEqualTo(freely / 2).isGreaterThan(3);
-            assertThat(wholeWalks(service).getFirst()).as("ECS claims nothing meanwhile").isEqualTo(ecsBefore);
+            assertThat(wholeWalks(service).getFirst())
+                    .as("ECS claims nothing meanwhile")
+                    .isEqualTo(ecsBefore);
         }
     }
 
