@@ -37,6 +37,13 @@ public class Coverages {
         return coverages;
     }
 
+    /** The projects whose actions are or were watched, in order. */
+    public List<String> watchedProjects() {
+        return jdbc.sql("select scope from stream where source = 'ecs' order by scope")
+                .query((row, number) -> row.getString("scope"))
+                .list();
+    }
+
     private static Coverage coverage(String source, String project, @Nullable Watermarks stream) {
         var completeUntil = stream == null ? null : stream.completeUntil();
         var state = completeUntil == null ? Coverage.State.BLIND : Coverage.State.PARTIAL;
