@@ -191,12 +191,3 @@ create table action_class (
     error_seen  boolean not null,
     constraint action_class_pk primary key (resource_id, action_id)
 );
-
--- timeline: the one order of everything, read as an ordered merge of the two tables
-
-create view timeline_entry as
-select 'action' as kind, server_id, project_id, start_time as time, rank, id, request_id
-  from instance_action
-union all
-select 'change', resource_id, project_id, capture_time, rank, id, null
-  from history_item;

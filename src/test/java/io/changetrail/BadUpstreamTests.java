@@ -104,7 +104,7 @@ class BadUpstreamTests {
         cloud.faults().clear();
         execute("update server set ecs_due_at = now() where ecs_failing");
         execute("update server set rms_due_at = now() where rms_failing");
-        awaitWholeWalksAfter(before);
+        awaitWholeWalksAfter(now());
     }
 
     private static long troubles(CapturedOutput output) {
@@ -116,6 +116,13 @@ class BadUpstreamTests {
 
     private static void awaitWholeWalksAfter(OffsetDateTime time) {
         await().atMost(Duration.ofSeconds(60)).until(() -> completeUntil().isAfter(time));
+    }
+
+    private static OffsetDateTime now() {
+        return service.database()
+                .sql("select now()")
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class))
+                .single();
     }
 
     /** The older of the two streams' watermarks. */

@@ -42,7 +42,18 @@ public final class Markers {
         if (rows.isEmpty() || !(nextLinked(response.body(), list) || full(request, rows))) {
             return Optional.empty();
         }
-        return text(rows.path(rows.size() - 1).path(id));
+        return lastOf(rows, id);
+    }
+
+    /** Of the last row that has an id: a row that cannot be read must not cut the list short. */
+    private static Optional<String> lastOf(JsonNode rows, String id) {
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            var marker = text(rows.path(i).path(id));
+            if (marker.isPresent()) {
+                return marker;
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean nextLinked(JsonNode body, String list) {

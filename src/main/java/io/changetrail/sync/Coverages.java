@@ -47,6 +47,13 @@ public class Coverages {
         return coverages;
     }
 
+    /** The projects whose actions are or were watched, in order. */
+    public List<String> watchedProjects() {
+        return jdbc.sql("select scope from stream where source = 'ecs' order by scope")
+                .query((row, number) -> row.getString("scope"))
+                .list();
+    }
+
     private static Coverage coverage(String source, String project, Window seen, @Nullable Watermarks stream) {
         if (stream == null) {
             return new Coverage(source, project, Coverage.State.BLIND, null, null, List.of());

@@ -1,4 +1,4 @@
-/** Holds the reading of Nova's answers against recorded ones. */
+/** Tests of reading and storing instance actions. */
 @NullMarked
 package io.changetrail.ecs;
 
