@@ -21,6 +21,8 @@ create table stream (
     epoch          bigint      not null default 0,
     failing_since  timestamptz,
     failure        text,
+    limitation     text,
+    limited_since  timestamptz,
     constraint stream_pk primary key (source, scope)
 );
 

@@ -4,6 +4,7 @@ import io.changetrail.cloud.CloudException;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.RecordIds;
+import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Walk;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +28,12 @@ class ServerReader {
 
     private final InstanceActionClient client;
     private final ActionStore store;
+    private final SyncProperties sync;
 
-    ServerReader(InstanceActionClient client, ActionStore store) {
+    ServerReader(InstanceActionClient client, ActionStore store, SyncProperties sync) {
         this.client = client;
         this.store = store;
+        this.sync = sync;
     }
 
     Mono<ServerReading> read(Walk walk, DueServer server) {
@@ -83,11 +86,20 @@ class ServerReader {
         return newest;
     }
 
-    private static boolean wantsDetail(ReadAction action, Walk walk, Map<UUID, StoredAction> stored, ReadAction last) {
+    private boolean wantsDetail(ReadAction action, Walk walk, Map<UUID, StoredAction> stored, ReadAction last) {
         var row = action.place().row();
         var known = stored.get(action.id());
-        var lateEventPossible = walk.sweep() && action.id().equals(last.id());
-        return row.canBeAskedFor() && (known == null || !known.isFinal() || !known.looksLike(row) || lateEventPossible);
+        return row.canBeAskedFor()
+                && (known == null
+                        || !known.isFinal()
+                        || !known.looksLike(row)
+                        || (walk.sweep() && (action.id().equals(last.id()) || isYoung(row, walk))));
+    }
+
+    /** An event may be written late without a trace in the row; one sweep comes after the age at which it counts as lost. */
+    private boolean isYoung(ActionRow row, Walk walk) {
+        var oldest = walk.startedAt().minus(InstanceAction.LOST_AFTER).minus(sync.fullSweepInterval());
+        return row.startTime().isAfter(oldest);
     }
 
     private Mono<ReadAction> withDetail(

@@ -79,7 +79,8 @@ public class Inventory {
                                 .filter(resource -> resource.region().equals(cloud.region()))
                                 .filter(resource -> wanted.isEmpty() || wanted.contains(resource.projectId()))
                                 .toList(),
-                        page.unreadable()))
+                        page.unreadable(),
+                        null))
                 .concatMap(page -> Database.run(() -> store.rmsPage(walk, page, live)))
                 .then();
     }

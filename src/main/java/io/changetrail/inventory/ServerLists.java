@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 @Component
 class ServerLists {
 
+    /** From 2.58 on Nova shows all that is wanted of it ({@code upstream.md} 1.3). */
+    private static final int WHOLE = 58;
+
     private static final int NOVA_PAGE = 1000;
     private static final int RMS_PAGE = 200;
 
@@ -80,9 +83,16 @@ class ServerLists {
         for (var row : page.list(key)) {
             parse.apply(row).ifPresentOrElse(readable::add, () -> unreadable.add(row));
         }
-        return new Rows<>(readable, unreadable);
+        return new Rows<>(readable, unreadable, page.isFrom(WHOLE) ? null : "microversion");
     }
 
-    /** A page of a list: what could be read, and the rows that could not. */
-    record Rows<T>(List<T> readable, List<JsonNode> unreadable) {}
+    /**
+     * A page of a list: what could be read, and the rows that could not.
+     *
+     * @param limitation what keeps Nova from telling all, as coverage names it; null if nothing does; of no meaning for RMS
+     */
+    record Rows<T>(
+            List<T> readable,
+            List<JsonNode> unreadable,
+            @Nullable String limitation) {}
 }

@@ -73,6 +73,7 @@ class ServerStore {
     @Transactional
     void novaPage(Walk walk, String project, String region, Rows<NovaServer> page) {
         streams.fence(walk);
+        streams.limited(walk, page.limitation());
         quarantine(walk, page);
         var servers = page.readable();
         jdbc.batchUpdate(

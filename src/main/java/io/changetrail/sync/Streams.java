@@ -2,6 +2,7 @@ package io.changetrail.sync;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -66,6 +67,28 @@ public class Streams {
                         .param("scope", walk.stream().scope())
                         .param("epoch", walk.epoch())
                         .update());
+    }
+
+    /**
+     * Notes what the upstream cannot show however often it is read.
+     *
+     * @param reason as a gap of {@link Coverage} names it; null if nothing is known to be hidden
+     */
+    @Transactional
+    public void limited(Walk walk, @Nullable String reason) {
+        jdbc.sql("""
+                        update stream
+                           set limitation = :reason,
+                               limited_since = case when cast(:reason as text) is not null then :at end
+                         where source = :source and scope = :scope and epoch = :epoch
+                           and limitation is distinct from :reason
+                        """)
+                .param("reason", reason, Types.VARCHAR)
+                .param("at", walk.startedAt().atOffset(ZoneOffset.UTC))
+                .param("source", walk.stream().source())
+                .param("scope", walk.stream().scope())
+                .param("epoch", walk.epoch())
+                .update();
     }
 
     /** Moves the cursor in the transaction that stores the last page of the list. */
