@@ -15,12 +15,11 @@ create table stream (
     scope          text        not null,
     cursor_at      timestamptz,
     complete_until timestamptz,
+    sweep_at       timestamptz,
     swept_until    timestamptz,
     lease_owner    text,
     lease_until    timestamptz,
     epoch          bigint      not null default 0,
-    failing_since  timestamptz,
-    failure        text,
     limitation     text,
     limited_since  timestamptz,
     constraint stream_pk primary key (source, scope)
@@ -80,7 +79,7 @@ create table server_seen (
     server_id    text        not null,
     nova_updated timestamptz not null,
     status       text        not null,
-    constraint server_seen_pk primary key (server_id, nova_updated)
+    constraint server_seen_pk primary key (server_id, nova_updated, status)
 );
 
 -- ecs
@@ -190,4 +189,11 @@ create table action_class (
     effect      text    not null,
     error_seen  boolean not null,
     constraint action_class_pk primary key (resource_id, action_id)
+);
+
+create table correlation_model (
+    only_row boolean not null,
+    version  integer not null,
+    constraint correlation_model_pk primary key (only_row),
+    constraint correlation_model_single check (only_row)
 );

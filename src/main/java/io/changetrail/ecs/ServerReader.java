@@ -49,8 +49,13 @@ class ServerReader {
         return Flux.fromIterable(candidates)
                 .flatMapSequential(
                         action -> newestOfRequest.contains(action.id())
-                                        && wantsDetail(action, walk, stored, candidates.getLast())
-                                ? withDetail(server, action, unreadable)
+                                        && wantsDetail(
+                                                action,
+                                                walk,
+                                                walk.sweeps(server.readAt()),
+                                                stored,
+                                                candidates.getLast())
+                                ? withDetail(walk, server, action, unreadable)
                                 : Mono.just(action),
                         DETAILS_AT_ONCE)
                 .collectList()
@@ -86,14 +91,15 @@ class ServerReader {
         return newest;
     }
 
-    private boolean wantsDetail(ReadAction action, Walk walk, Map<UUID, StoredAction> stored, ReadAction last) {
+    private boolean wantsDetail(
+            ReadAction action, Walk walk, boolean sweeps, Map<UUID, StoredAction> stored, ReadAction last) {
         var row = action.place().row();
         var known = stored.get(action.id());
         return row.canBeAskedFor()
                 && (known == null
                         || !known.isFinal()
                         || !known.looksLike(row)
-                        || (walk.sweep() && (action.id().equals(last.id()) || isYoung(row, walk))));
+                        || (sweeps && (action.id().equals(last.id()) || isYoung(row, walk))));
     }
 
     /** An event may be written late without a trace in the row; one sweep comes after the age at which it counts as lost. */
@@ -102,8 +108,13 @@ class ServerReader {
         return row.startTime().isAfter(oldest);
     }
 
+    /** Nova may list an action before it can show it; later it has forgotten what it cannot show. */
+    private static boolean mayAppear(ActionRow row, Walk walk) {
+        return row.startTime().plus(InstanceAction.LOST_AFTER).isAfter(walk.startedAt());
+    }
+
     private Mono<ReadAction> withDetail(
-            DueServer server, ReadAction action, ConcurrentLinkedQueue<JsonNode> unreadable) {
+            Walk walk, DueServer server, ReadAction action, ConcurrentLinkedQueue<JsonNode> unreadable) {
         var row = action.place().row();
         return client.detail(server.projectId(), server.serverId(), row.requestId())
                 .map(document -> ActionRow.parse(document)
@@ -113,7 +124,8 @@ class ServerReader {
                             unreadable.add(document);
                             return new ReadAction(action.id(), action.place(), null, true);
                         }))
-                .defaultIfEmpty(action)
+                .switchIfEmpty(Mono.fromSupplier(
+                        () -> new ReadAction(action.id(), action.place(), null, mayAppear(row, walk))))
                 .onErrorResume(
                         CloudException.class,
                         failure -> Mono.just(new ReadAction(action.id(), action.place(), null, true)));

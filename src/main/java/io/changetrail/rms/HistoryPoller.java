@@ -73,6 +73,9 @@ class HistoryPoller {
         var trouble = new Trouble();
         return projects.ids()
                 .flatMap(wanted -> inventory.lookAtRms(walk, wanted))
+                .onErrorResume(
+                        CloudException.class,
+                        failure -> Mono.fromRunnable(() -> trouble.noteOfLists(PollRun.reason(failure))))
                 .then(Database.drain(
                         () -> due.forHistory(walk.startedAt(), BATCH),
                         server -> read(walk, server, trouble),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ public class Coverages {
         var seen = new Window(since, earlier(until, clock.instant()));
         var rms = streams.values().stream()
                 .filter(stream -> stream.key().source().equals("rms"))
-                .findFirst()
+                .max(Comparator.comparing(Watermarks::completeUntil, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .orElse(null);
         var coverages = new ArrayList<Coverage>();
         for (var project : projectIds) {

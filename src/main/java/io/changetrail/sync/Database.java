@@ -39,7 +39,7 @@ public final class Database {
                 .takeWhile(elements -> !elements.isEmpty())
                 .concatMap(
                         elements -> Flux.fromIterable(elements)
-                                .flatMap(work, atOnce)
+                                .flatMap(element -> work.apply(element).timeout(STUCK), atOnce)
                                 .then(),
                         0)
                 .then();
