@@ -118,9 +118,10 @@ class PagingTests {
     private List<String> expected(String where, String order) {
         return jdbc.sql("""
                         select id from (
-                            select 'action' as kind, server_id, project_id, start_time as time, rank, id from instance_action
+                            select 'action' as kind, server_id, project_id, start_time as time, rank, id, request_id
+                              from instance_action
                             union all
-                            select 'change', resource_id, project_id, capture_time, rank, id from history_item) entries
+                            select 'change', resource_id, project_id, capture_time, rank, id, null from history_item) entries
                         """ + where + " order by time " + order + ", rank " + order + ", id " + order)
                 .query((row, number) -> row.getString("id"))
                 .list();
