@@ -41,7 +41,7 @@ final class AwkwardServer {
         this.item = SAMPLE.deepCopy();
         item.put("resource_id", id);
         item.path("relations").forEach(relation -> ((ObjectNode) relation).put("from_resource_id", id));
-        resource().put("id", id).put("name", "awkward-" + id.substring(6, 8));
+        resource().put("id", id).put("name", AwkwardTruth.nameOf(id));
     }
 
     Instant at(long second) {

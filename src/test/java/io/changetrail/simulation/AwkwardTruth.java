@@ -1,5 +1,7 @@
 package io.changetrail.simulation;
 
+import java.util.Locale;
+
 /** What real clouds do and good-natured simulations do not; each has servers of its own in {@link AwkwardWorlds}. */
 public enum AwkwardTruth {
     ONE_REQUEST_CREATES_TWO_SERVERS,
@@ -36,5 +38,11 @@ public enum AwkwardTruth {
     /** Nova's id of the n-th request to these servers. */
     public String request(int number) {
         return "req-%08x-0000-4000-8000-%012x".formatted(ordinal() + 1, number);
+    }
+
+    /** What a server that shows a truth is called: the truth itself. */
+    static String nameOf(String server) {
+        var truth = values()[Integer.parseInt(server.substring(0, 8), 16) - 1];
+        return truth.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
