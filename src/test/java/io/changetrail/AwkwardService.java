@@ -54,7 +54,7 @@ final class AwkwardService implements AutoCloseable {
 
     /** Makes the next walks read every server again, as they do once a day. */
     void sweep() {
-        service.database().sql("update stream set swept_until = null").update();
+        service.database().sql("update stream set sweep_at = null").update();
     }
 
     void until(String what, Callable<Boolean> reached) {

@@ -119,11 +119,13 @@ public class DueServers {
         failed("rms", server, now);
     }
 
-    /** Upstream knows the server no more, which is final: what is stored stays. */
+    /** Nova knows the server no more: it is deleted since then at the latest, unless a list shows it again; what is stored stays. */
     @Transactional
     public void actionsGone(DueServer server, Instant now) {
         jdbc.sql("""
-                        update server set ecs_due_at = null, ecs_attempts = 0, ecs_failing = false, ecs_read_at = :now
+                        update server set ecs_due_at = null, ecs_attempts = 0, ecs_failing = false, ecs_read_at = :now,
+                                          deleted_at = case when nova_updated is null then deleted_at
+                                                            else coalesce(deleted_at, :now) end
                          where server_id = :id
                         """).param("now", utc(now)).param("id", server.serverId()).update();
     }

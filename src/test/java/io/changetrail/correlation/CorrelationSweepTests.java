@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
     ResourceHistory.class,
     LinkRows.class,
     LinkStore.class,
+    ModelVersion.class,
     Links.class,
     CorrelationMeters.class,
     DirtyServer.class,
