@@ -72,7 +72,7 @@ class PastController {
         return pasts.diff(scopes.server(caller, serverId), from, to, basis);
     }
 
-    @GetMapping("/api/v1/servers/{server_id}/blame")
+    @ListMapping("/api/v1/servers/{server_id}/blame")
     @Operation(
             operationId = "serverBlame",
             summary = "Who wrote each property last, by which request, and how sure that is",
