@@ -30,6 +30,9 @@ final class Resilience {
     private static final int FEWEST_JUDGED_CALLS = 10;
     private static final int TRIAL_CALLS = 3;
 
+    /** So high that one server whose answers are bad does not keep the others from being read. */
+    private static final float MOSTLY_FAILING_PERCENT = 80;
+
     private final String service;
     private final Permits permits;
     private final Retry retry;
@@ -56,11 +59,11 @@ final class Resilience {
         new TaggedRateLimiterMetricsPublisher(meters).publishMetrics(rateLimiter);
     }
 
-    /** From the outside in: a place among the concurrent calls, kept over retries; retry; breaker; rate; one attempt. */
+    /** From the outside in: a place among the concurrent calls, kept over retries; breaker; retry; rate; one attempt. */
     <T> Mono<T> guard(Mono<T> attempt) {
         var limited = attempt.transformDeferred(RateLimiterOperator.of(rateLimiter))
-                .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .transformDeferred(RetryOperator.of(retry))
+                .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorMap(
                         Resilience::notPermitted,
                         refused -> CloudException.unanswered(service, CloudException.Kind.UNAVAILABLE, refused));
@@ -88,6 +91,7 @@ final class Resilience {
         return CircuitBreakerConfig.custom()
                 .slidingWindowSize(JUDGED_CALLS)
                 .minimumNumberOfCalls(FEWEST_JUDGED_CALLS)
+                .failureRateThreshold(MOSTLY_FAILING_PERCENT)
                 .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
                 .waitDurationInOpenState(limits.breakerPause())
                 .recordException(Resilience::retryable)

@@ -3,8 +3,8 @@ package io.changetrail.sync;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -21,7 +21,7 @@ public class PollRun {
     private final Streams streams;
     private final Clock clock;
     private final MeterRegistry meters;
-    private final Map<StreamKey, String> troubles = new ConcurrentHashMap<>();
+    private final Set<StreamKey> inTrouble = ConcurrentHashMap.newKeySet();
 
     PollRun(Streams streams, Clock clock, MeterRegistry meters) {
         this.streams = streams;
@@ -68,11 +68,14 @@ public class PollRun {
     }
 
     private void note(StreamKey key, Optional<String> trouble) {
-        var before = trouble.map(text -> troubles.put(key, text)).orElseGet(() -> troubles.remove(key));
-        if (trouble.isPresent() && !trouble.get().equals(before)) {
+        if (trouble.isEmpty()) {
+            if (inTrouble.remove(key)) {
+                log.info("{} of {} is read whole again", key.source(), key.scope());
+            }
+        } else if (inTrouble.add(key)) {
             log.warn("{} of {} is not read whole: {}", key.source(), key.scope(), trouble.get());
-        } else if (trouble.isEmpty() && before != null) {
-            log.info("{} of {} is read whole again", key.source(), key.scope());
+        } else {
+            log.debug("{} of {} is still not read whole: {}", key.source(), key.scope(), trouble.get());
         }
     }
 

@@ -3,12 +3,19 @@ package io.changetrail.support;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
-/** What may block an event-loop thread in tests: a validator's one look-up of services, and the making of the API's description. */
+/**
+ * What may block an event-loop thread in tests: a validator's one look-up of services, the making of the API's
+ * description, and the lock around the breaker's counters, which is held for a few instructions.
+ */
 public final class KnownBlocking implements BlockHoundIntegration {
+
+    private static final String BREAKER = "io.github.resilience4j.circuitbreaker.internal.CircuitBreakerMetrics";
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
         builder.allowBlockingCallsInside("org.hibernate.validator.internal.engine.ValidatorImpl", "validate")
+                .allowBlockingCallsInside(BREAKER, "onSuccess")
+                .allowBlockingCallsInside(BREAKER, "onError")
                 .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi");
     }
 }
