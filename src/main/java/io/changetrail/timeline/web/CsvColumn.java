@@ -1,8 +1,11 @@
 package io.changetrail.timeline.web;
 
+import io.changetrail.timeline.Annotation;
+import io.changetrail.timeline.AttributeValue;
 import io.changetrail.timeline.BlameRow;
 import io.changetrail.timeline.Residual;
 import io.changetrail.timeline.ServerRow;
+import io.changetrail.timeline.Stat;
 import io.changetrail.timeline.TimelineEntry;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +65,24 @@ record CsvColumn(String heading, List<JsonPointer> places) {
                     "freshness_rms=/freshness/rms"),
             BlameRow.class,
             columns("path", "value", "since", "change_id", "request_id", "action", "user_id", "score", "attribution"),
+            AttributeValue.class,
+            columns("value", "text", "count"),
+            Stat.class,
+            columns("bucket", "kind", "action", "outcome", "attribution", "server_id", "count"),
+            Annotation.class,
+            columns("time", "timeEnd", "title", "text", "tags"),
+            QuarantineRow.class,
+            columns(
+                    "id",
+                    "source",
+                    "scope",
+                    "resource_id",
+                    "reason",
+                    "first_seen",
+                    "last_seen",
+                    "times",
+                    "replayed_at",
+                    "body"),
             CoverageRow.class,
             columns("source", "scope", "state", "complete_until", "swept_until", "gaps"));
 

@@ -90,6 +90,9 @@ class ScopeTests {
         for (var uri : List.of(
                 "/api/v1/servers/theirs",
                 "/api/v1/servers/theirs/timeline",
+                "/api/v1/servers/theirs/state",
+                "/api/v1/servers/theirs/blame",
+                "/api/v1/servers/theirs/diff?from=now-1h",
                 "/api/v1/requests/req-resize-theirs",
                 "/api/v1/changes/" + theirs.change())) {
             assertThat(body(uri)).isEqualTo(body("/api/v1/servers/nobody"));
@@ -97,7 +100,21 @@ class ScopeTests {
         for (var query : List.of(
                 "project_id=project-b", "server_id=theirs", "request_id=req-resize-theirs", "project_id=!project-a")) {
             assertThat(walk.ids("/api/v1/timeline?" + query + "&" + WINDOW)).isEmpty();
+            for (var list : List.of("stats", "annotations")) {
+                assertThat(walk.page("/api/v1/" + list + "?" + query + "&" + WINDOW)
+                                .path("data")
+                                .isEmpty())
+                        .isTrue();
+            }
         }
+        for (var list : List.of("residuals", "attributes/action", "attributes/path")) {
+            assertThat(walk.page("/api/v1/" + list + "?server_id=theirs&" + WINDOW)
+                            .path("data")
+                            .isEmpty())
+                    .isTrue();
+        }
+        assertThat(walk.page("/api/v1/attributes/project_id").path("data").size())
+                .isEqualTo(1);
         assertThat(walk.page("/api/v1/servers?project_id=project-b")
                         .path("data")
                         .isEmpty())
