@@ -34,8 +34,8 @@ class FeedRetentionTests {
                 select 'change.recorded', 'p', 's', n::text, '{}', timestamptz '2024-01-26T00:00:00Z' + n * interval '1 day'
                   from generate_series(1, 10) n
                 """).update();
-        var retention = new FeedRetention(
-                jdbc, new RetentionProperties(Duration.ofDays(30)), Clock.fixed(NOW, ZoneOffset.UTC));
+        var retention =
+                new FeedRetention(jdbc, new RetentionProperties(Duration.ofDays(30)), Clock.fixed(NOW, ZoneOffset.UTC));
 
         StepVerifier.create(retention.drop()).expectComplete().verify(Duration.ofSeconds(20));
         var kept = jdbc.sql("select number from feed_kept").query(Long.class).single();

@@ -77,7 +77,7 @@ class FeedController {
     }
 
     private Mono<FeedPage> look(Wanted wanted, @Nullable FeedPosition after, Duration pause) {
-        return Mono.delay(pause, reading).map(tick -> read(wanted, after));
+        return Mono.fromCallable(() -> read(wanted, after)).subscribeOn(reading).delaySubscription(pause);
     }
 
     /** A comment where nothing has happened shows both sides that the other is still there. */
