@@ -15,12 +15,13 @@ create table stream (
     scope          text        not null,
     cursor_at      timestamptz,
     complete_until timestamptz,
+    sweep_at       timestamptz,
     swept_until    timestamptz,
     lease_owner    text,
     lease_until    timestamptz,
     epoch          bigint      not null default 0,
-    failing_since  timestamptz,
-    failure        text,
+    limitation     text,
+    limited_since  timestamptz,
     constraint stream_pk primary key (source, scope)
 );
 
@@ -78,7 +79,7 @@ create table server_seen (
     server_id    text        not null,
     nova_updated timestamptz not null,
     status       text        not null,
-    constraint server_seen_pk primary key (server_id, nova_updated)
+    constraint server_seen_pk primary key (server_id, nova_updated, status)
 );
 
 -- ecs
@@ -190,11 +191,9 @@ create table action_class (
     constraint action_class_pk primary key (resource_id, action_id)
 );
 
--- timeline: the one order of everything, read as an ordered merge of the two tables
-
-create view timeline_entry as
-select 'action' as kind, server_id, project_id, start_time as time, rank, id, request_id
-  from instance_action
-union all
-select 'change', resource_id, project_id, capture_time, rank, id, null
-  from history_item;
+create table correlation_model (
+    only_row boolean not null,
+    version  integer not null,
+    constraint correlation_model_pk primary key (only_row),
+    constraint correlation_model_single check (only_row)
+);

@@ -1,20 +1,24 @@
 package io.changetrail;
 
+import io.changetrail.simulation.AwkwardWorlds;
 import io.changetrail.simulation.SimulatedCloud;
+import io.changetrail.simulation.World;
 import io.changetrail.simulation.WorldGenerator;
 import io.changetrail.simulation.WorldParameters;
 import io.changetrail.support.RunningService;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
  * The demo: changetrail with an embedded PostgreSQL and a simulated cloud that has three days of past and goes on living.
  *
- * <p>Ports are 8080 and 8081 unless {@code SERVER_PORT} and {@code MANAGEMENT_SERVER_PORT} say otherwise.
+ * <p>With the argument {@code --world=awkward} the cloud has one server for each awkward truth instead. Ports are 8080 and 8081 unless {@code SERVER_PORT} and {@code MANAGEMENT_SERVER_PORT} say otherwise.
  */
 final class TestChangetrailApplication {
 
@@ -22,18 +26,22 @@ final class TestChangetrailApplication {
 
     public static void main(String[] arguments) {
         var clock = Clock.systemUTC();
-        var today = clock.instant().truncatedTo(ChronoUnit.DAYS);
-        var world = WorldGenerator.generate(
-                WorldParameters.typical().servers(8),
-                1,
-                today.minus(Duration.ofDays(3)),
-                today.plus(Duration.ofDays(30)));
-        var cloud = SimulatedCloud.start(0, world, clock);
+        var cloud = List.of(arguments).contains("--world=awkward")
+                ? AwkwardWorlds.start(0, clock)
+                : SimulatedCloud.start(0, world(clock.instant().truncatedTo(ChronoUnit.DAYS)), clock);
         Map<String, String> environment = new LinkedHashMap<>(cloud.environment());
         environment.put("SERVER_PORT", System.getenv().getOrDefault("SERVER_PORT", "8080"));
         environment.put("MANAGEMENT_SERVER_PORT", System.getenv().getOrDefault("MANAGEMENT_SERVER_PORT", "8081"));
         environment.put("CHANGETRAIL_SYNC_INTERVAL", "5s");
         announce(RunningService.start(environment));
+    }
+
+    private static World world(Instant today) {
+        return WorldGenerator.generate(
+                WorldParameters.typical().servers(8),
+                1,
+                today.minus(Duration.ofDays(3)),
+                today.plus(Duration.ofDays(30)));
     }
 
     private static void announce(RunningService service) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
@@ -37,7 +37,7 @@ class CloudConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty("changetrail.cloud.iam.endpoint")
+    @ConditionalOnExpression("!'${changetrail.cloud.iam.endpoint:}'.isBlank()")
     CloudService iamCloud(CloudServices services) {
         return services.iam();
     }

@@ -61,6 +61,11 @@ public final class CloudException extends RuntimeException {
         return requestId;
     }
 
+    /** Whether the service itself knows no such thing; a gateway's 404 only says that it knows no such call. */
+    public boolean isUnknownThing() {
+        return kind == Kind.NOT_FOUND && (code == null || !code.startsWith("APIG"));
+    }
+
     /** Whether the same call may succeed later without anybody's doing. */
     public boolean retryable() {
         return switch (kind) {

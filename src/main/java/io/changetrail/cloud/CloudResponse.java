@@ -26,4 +26,9 @@ public record CloudResponse(
         }
         return list;
     }
+
+    /** Whether Nova answered as 2.{@code minor} or later does; an answer without a version is as old as 2.1. */
+    public boolean isFrom(int minor) {
+        return microversion != null && Integer.parseInt(microversion.substring("2.".length())) >= minor;
+    }
 }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -47,8 +48,16 @@ public final class CloudTimestamps {
 
     private CloudTimestamps() {}
 
-    /** Accepts ISO 8601 with T or a blank, 0 to 9 fraction digits, any zone form or none; a date alone; epoch milliseconds. */
+    /**
+     * Accepts ISO 8601 with T or a blank, 0 to 9 fraction digits, any zone form or none; a date alone; epoch milliseconds.
+     *
+     * @return at microseconds, as it will be stored: what is beyond them must not make a record another one
+     */
     public static Instant parse(String text) {
+        return exactly(text).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static Instant exactly(String text) {
         var trimmed = text.strip();
         if (EPOCH_MILLIS.matcher(trimmed).matches()) {
             return Instant.ofEpochMilli(Long.parseLong(trimmed));

@@ -14,9 +14,22 @@ public final class Markers {
         return (request, response) -> nova(request, response, "servers", "id");
     }
 
-    /** Nova's instance actions: the last action's request id; its next link stands under plain {@code links}. */
+    /**
+     * Nova's instance actions: the last action's request id; its next link stands under plain {@code links}. Below 2.58 limit
+     * and marker are ignored and every answer is the whole list ({@code upstream.md} 1.3).
+     */
     public static BiFunction<CloudRequest, CloudResponse, Optional<String>> novaActions() {
-        return (request, response) -> nova(request, response, "instanceActions", "request_id");
+        return (request, response) ->
+                isUnpaged(response) ? Optional.empty() : nova(request, response, "instanceActions", "request_id");
+    }
+
+    private static boolean isUnpaged(CloudResponse response) {
+        var rows = response.body().path("instanceActions");
+        return response.microversion() == null
+                ? !hasNext(response.body().path("links"))
+                        && rows.size() > 0
+                        && !rows.path(0).has("updated_at")
+                : !response.isFrom(58);
     }
 
     /** RMS: {@code page_info.next_marker}, even behind a page shorter than the limit. */
@@ -29,7 +42,18 @@ public final class Markers {
         if (rows.isEmpty() || !(nextLinked(response.body(), list) || full(request, rows))) {
             return Optional.empty();
         }
-        return text(rows.path(rows.size() - 1).path(id));
+        return lastOf(rows, id);
+    }
+
+    /** Of the last row that has an id: a row that cannot be read must not cut the list short. */
+    private static Optional<String> lastOf(JsonNode rows, String id) {
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            var marker = text(rows.path(i).path(id));
+            if (marker.isPresent()) {
+                return marker;
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean nextLinked(JsonNode body, String list) {

@@ -22,11 +22,14 @@ class CorrelationSweep {
 
     private final DirtyServer dirtyServer;
     private final CorrelationMeters meters;
+    private final ModelVersion model;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private volatile boolean adopted;
 
-    CorrelationSweep(DirtyServer dirtyServer, CorrelationMeters meters) {
+    CorrelationSweep(DirtyServer dirtyServer, CorrelationMeters meters, ModelVersion model) {
         this.dirtyServer = dirtyServer;
         this.meters = meters;
+        this.model = model;
     }
 
     @Scheduled(fixedDelayString = "${changetrail.correlation.interval:5s}")
@@ -40,6 +43,12 @@ class CorrelationSweep {
     }
 
     private void round() {
+        if (!adopted) {
+            if (model.adopt(dirtyServer.modelVersion())) {
+                log.info("Correlating all servers by version {} of the effect table", dirtyServer.modelVersion());
+            }
+            adopted = true;
+        }
         var failed = new HashSet<String>();
         var more = true;
         while (more && failed.size() < MOST_FAILURES) {

@@ -74,4 +74,9 @@ class DirtyServer {
         meters.correlated(written);
         ofServer.stream().filter(action -> !correlator.knows(action.action())).forEach(action -> meters.unknown());
     }
+
+    /** The version of the effect table that new links rest on. */
+    int modelVersion() {
+        return correlator.version();
+    }
 }

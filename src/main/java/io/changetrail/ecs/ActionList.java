@@ -23,6 +23,9 @@ final class ActionList {
         if (this.servedAt == null) {
             this.servedAt = servedAt;
         }
+        if (isTheListAgain(page)) {
+            return;
+        }
         var repeated = repeatedAtTheStartOf(page);
         for (int i = repeated; i < page.size(); i++) {
             newestFirst.add(page.get(i));
@@ -55,6 +58,11 @@ final class ActionList {
         return newestFirst.stream()
                 .filter(row -> ActionRow.parse(row).isEmpty())
                 .toList();
+    }
+
+    /** An upstream that ignores markers answers each page with the whole list. */
+    private boolean isTheListAgain(JsonNode page) {
+        return !newestFirst.isEmpty() && newestFirst.getFirst().equals(page.path(0));
     }
 
     private int repeatedAtTheStartOf(JsonNode page) {

@@ -50,7 +50,8 @@ class ActionStore {
             """;
 
     private static final String MOVE = """
-            update instance_action set rank = :rank, server_error_seen = :error where server_id = :server and id = :id
+            update instance_action set rank = :rank, server_error_seen = :error, final = :final
+             where server_id = :server and id = :id
             """;
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -84,7 +85,8 @@ class ActionStore {
     /** What is stored of the server's actions, by id. */
     Map<UUID, StoredAction> stored(String serverId) {
         return jdbc.query("""
-                        select id, final, rank, server_error_seen, updated_at, message, content_hash
+                        select id, final, rank, server_error_seen, updated_at, message, finish_time,
+                               document -> 'events' is not null as has_events, content_hash
                           from instance_action where server_id = :server
                         """, new MapSqlParameterSource("server", serverId), ActionStore::stored).stream()
                 .collect(Collectors.toMap(StoredAction::id, Function.identity()));
@@ -101,8 +103,8 @@ class ActionStore {
                     "an instance action without a usable request id, name or start time",
                     redactor.scrub(redactor.redact(document).toString()));
         }
-        var judged = SilentFailures.judge(reading.actions(), seen.of(server.serverId()));
         var stored = stored(server.serverId());
+        var judged = SilentFailures.judge(reading.actions(), stored, seen.of(server.serverId()));
         var writes = new ActionWrites(server, redactor, now);
         judged.forEach(action -> writes.add(action, stored.get(action.action().id())));
         jdbc.batchUpdate(KEEP_OLD_VERSION, writes.upserts());
@@ -121,6 +123,7 @@ class ActionStore {
 
     private static StoredAction stored(ResultSet row, int number) throws SQLException {
         var updated = row.getObject("updated_at", OffsetDateTime.class);
+        var finish = row.getObject("finish_time", OffsetDateTime.class);
         return new StoredAction(
                 row.getObject("id", UUID.class),
                 row.getBoolean("final"),
@@ -128,6 +131,8 @@ class ActionStore {
                 row.getBoolean("server_error_seen"),
                 updated == null ? null : updated.toInstant(),
                 row.getString("message"),
+                finish == null ? null : finish.toInstant(),
+                row.getBoolean("has_events"),
                 row.getBytes("content_hash"));
     }
 }

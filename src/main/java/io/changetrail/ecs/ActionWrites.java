@@ -36,16 +36,17 @@ final class ActionWrites {
     void add(SilentFailures.Judged judged, @Nullable StoredAction stored) {
         var action = judged.action();
         var row = action.best();
-        if (stored != null && action.detail() == null && (action.owed() || stored.looksLike(row))) {
-            allFinal &= stored.isFinal();
-            move(judged, stored);
+        if (stored != null
+                && action.detail() == null
+                && (action.owed() || stored.hasEvents() || stored.looksLike(row))) {
+            keep(judged, stored);
             return;
         }
         var hash = ContentHash.of(row.document());
         var isFinal = !action.owed() && outcome(judged, row) != Outcome.RUNNING;
         allFinal &= isFinal;
         if (stored != null && Arrays.equals(stored.contentHash(), hash) && stored.isFinal() == isFinal) {
-            move(judged, stored);
+            move(judged, stored, isFinal);
         } else {
             upserts.add(parameters(judged, row, hash, isFinal));
             events.add(event(stored == null ? "action.recorded" : "action.updated", judged, row));
@@ -73,14 +74,25 @@ final class ActionWrites {
         return !upserts.isEmpty() || !moves.isEmpty();
     }
 
-    private void move(SilentFailures.Judged judged, StoredAction stored) {
+    /** The stored document says more than a list row could, or as much; age alone makes it final. */
+    private void keep(SilentFailures.Judged judged, StoredAction stored) {
+        var start = judged.action().place().row().startTime();
+        var isFinal = stored.isFinal() || !start.plus(InstanceAction.LOST_AFTER).isAfter(now);
+        allFinal &= isFinal;
+        move(judged, stored, isFinal);
+    }
+
+    private void move(SilentFailures.Judged judged, StoredAction stored, boolean isFinal) {
         var rank = judged.action().place().rank();
-        if (stored.rank() != rank || stored.serverErrorSeen() != judged.serverErrorSeen()) {
+        if (stored.rank() != rank
+                || stored.serverErrorSeen() != judged.serverErrorSeen()
+                || stored.isFinal() != isFinal) {
             moves.add(new MapSqlParameterSource()
                     .addValue("server", server.serverId())
                     .addValue("id", stored.id())
                     .addValue("rank", rank)
-                    .addValue("error", judged.serverErrorSeen()));
+                    .addValue("error", judged.serverErrorSeen())
+                    .addValue("final", isFinal));
             events.add(event("action.updated", judged, judged.action().best()));
         }
     }

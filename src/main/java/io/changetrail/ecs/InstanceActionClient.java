@@ -1,7 +1,6 @@
 package io.changetrail.ecs;
 
 import io.changetrail.cloud.CloudException;
-import io.changetrail.cloud.CloudException.Kind;
 import io.changetrail.cloud.CloudRequest;
 import io.changetrail.cloud.CloudScope;
 import io.changetrail.cloud.CloudService;
@@ -41,7 +40,6 @@ class InstanceActionClient {
                 .get(request)
                 .map(response -> response.body().path("instanceAction"))
                 .onErrorResume(
-                        CloudException.class,
-                        failure -> failure.kind() == Kind.NOT_FOUND ? Mono.empty() : Mono.error(failure));
+                        CloudException.class, failure -> failure.isUnknownThing() ? Mono.empty() : Mono.error(failure));
     }
 }

@@ -74,6 +74,9 @@ class InstanceActionPoller {
         var trouble = new Trouble();
         return inventory
                 .lookAtNova(walk, project)
+                .onErrorResume(
+                        CloudException.class,
+                        failure -> Mono.fromRunnable(() -> trouble.noteOfLists(PollRun.reason(failure))))
                 .then(Database.drain(
                         () -> due.forActions(project, walk.startedAt(), BATCH),
                         server -> read(walk, server, trouble),
@@ -99,7 +102,7 @@ class InstanceActionPoller {
     }
 
     private void failed(DueServer server, Throwable failure, Trouble trouble) {
-        if (failure instanceof CloudException refused && "itemNotFound".equals(refused.code())) {
+        if (failure instanceof CloudException refused && refused.isUnknownThing()) {
             due.actionsGone(server, clock.instant());
         } else {
             trouble.note(PollRun.reason(failure));

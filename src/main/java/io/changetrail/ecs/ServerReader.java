@@ -4,6 +4,7 @@ import io.changetrail.cloud.CloudException;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.RecordIds;
+import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Walk;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +28,12 @@ class ServerReader {
 
     private final InstanceActionClient client;
     private final ActionStore store;
+    private final SyncProperties sync;
 
-    ServerReader(InstanceActionClient client, ActionStore store) {
+    ServerReader(InstanceActionClient client, ActionStore store, SyncProperties sync) {
         this.client = client;
         this.store = store;
+        this.sync = sync;
     }
 
     Mono<ServerReading> read(Walk walk, DueServer server) {
@@ -46,8 +49,13 @@ class ServerReader {
         return Flux.fromIterable(candidates)
                 .flatMapSequential(
                         action -> newestOfRequest.contains(action.id())
-                                        && wantsDetail(action, walk, stored, candidates.getLast())
-                                ? withDetail(server, action, unreadable)
+                                        && wantsDetail(
+                                                action,
+                                                walk,
+                                                walk.sweeps(server.readAt()),
+                                                stored,
+                                                candidates.getLast())
+                                ? withDetail(walk, server, action, unreadable)
                                 : Mono.just(action),
                         DETAILS_AT_ONCE)
                 .collectList()
@@ -83,15 +91,30 @@ class ServerReader {
         return newest;
     }
 
-    private static boolean wantsDetail(ReadAction action, Walk walk, Map<UUID, StoredAction> stored, ReadAction last) {
+    private boolean wantsDetail(
+            ReadAction action, Walk walk, boolean sweeps, Map<UUID, StoredAction> stored, ReadAction last) {
         var row = action.place().row();
         var known = stored.get(action.id());
-        var lateEventPossible = walk.sweep() && action.id().equals(last.id());
-        return row.canBeAskedFor() && (known == null || !known.isFinal() || !known.looksLike(row) || lateEventPossible);
+        return row.canBeAskedFor()
+                && (known == null
+                        || !known.isFinal()
+                        || !known.looksLike(row)
+                        || (sweeps && (action.id().equals(last.id()) || isYoung(row, walk))));
+    }
+
+    /** An event may be written late without a trace in the row; one sweep comes after the age at which it counts as lost. */
+    private boolean isYoung(ActionRow row, Walk walk) {
+        var oldest = walk.startedAt().minus(InstanceAction.LOST_AFTER).minus(sync.fullSweepInterval());
+        return row.startTime().isAfter(oldest);
+    }
+
+    /** Nova may list an action before it can show it; later it has forgotten what it cannot show. */
+    private static boolean mayAppear(ActionRow row, Walk walk) {
+        return row.startTime().plus(InstanceAction.LOST_AFTER).isAfter(walk.startedAt());
     }
 
     private Mono<ReadAction> withDetail(
-            DueServer server, ReadAction action, ConcurrentLinkedQueue<JsonNode> unreadable) {
+            Walk walk, DueServer server, ReadAction action, ConcurrentLinkedQueue<JsonNode> unreadable) {
         var row = action.place().row();
         return client.detail(server.projectId(), server.serverId(), row.requestId())
                 .map(document -> ActionRow.parse(document)
@@ -101,7 +124,8 @@ class ServerReader {
                             unreadable.add(document);
                             return new ReadAction(action.id(), action.place(), null, true);
                         }))
-                .defaultIfEmpty(action)
+                .switchIfEmpty(Mono.fromSupplier(
+                        () -> new ReadAction(action.id(), action.place(), null, mayAppear(row, walk))))
                 .onErrorResume(
                         CloudException.class,
                         failure -> Mono.just(new ReadAction(action.id(), action.place(), null, true)));

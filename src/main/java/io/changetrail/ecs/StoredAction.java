@@ -13,6 +13,8 @@ record StoredAction(
         boolean serverErrorSeen,
         @Nullable Instant updatedAt,
         @Nullable String message,
+        @Nullable Instant finishTime,
+        boolean hasEvents,
         byte[] contentHash) {
 
     boolean looksLike(ActionRow row) {

@@ -65,14 +65,13 @@ public class DueServers {
                            set ecs_due_at = case when ecs_due_at <> :due then ecs_due_at
                                                  when nova_updated >= :settled then :now
                                                  else :again end,
-                               ecs_attempts = 0, ecs_failing = false, ecs_read_at = :began
+                               ecs_attempts = 0, ecs_failing = false, ecs_read_at = :now
                          where server_id = :id
                         """)
                 .param("due", utc(server.dueAt()))
                 .param("settled", utc(began.minus(SETTLING)))
                 .param("now", utc(now))
                 .param("again", again == null ? null : utc(again), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("began", utc(began))
                 .param("id", server.serverId())
                 .update();
     }
@@ -124,8 +123,7 @@ public class DueServers {
     @Transactional
     public void actionsGone(DueServer server, Instant now) {
         jdbc.sql("""
-                        update server set ecs_due_at = null, ecs_attempts = 0, ecs_failing = false, ecs_read_at = :now,
-                                          deleted_at = coalesce(deleted_at, :now)
+                        update server set ecs_due_at = null, ecs_attempts = 0, ecs_failing = false, ecs_read_at = :now
                          where server_id = :id
                         """).param("now", utc(now)).param("id", server.serverId()).update();
     }

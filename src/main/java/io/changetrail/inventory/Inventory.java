@@ -53,7 +53,7 @@ public class Inventory {
     /**
      * Lists the domain's servers in RMS, and at most hourly the deleted ones.
      *
-     * @param projects whose servers are wanted; empty for all in the region
+     * @param projects whose servers are wanted; of no account if no projects are configured, then all in the region are
      */
     public Mono<Void> lookAtRms(Walk walk, Collection<String> projects) {
         var wanted = Set.copyOf(projects);
@@ -62,26 +62,33 @@ public class Inventory {
                 .then(listed(walk, wanted));
     }
 
+    /** Only a help to find servers that Nova has purged: without this list the walk is as good as the others make it. */
     private Mono<Void> deleted(Walk walk, Set<String> wanted) {
         var last = lookedAtDeleted.get();
         if (!walk.sweep() && last.isAfter(walk.startedAt().minus(BETWEEN_LOOKS_AT_DELETED))) {
             return Mono.empty();
         }
         return store(walk, lists.rmsDeleted(), wanted, false)
-                .onErrorResume(
-                        CloudException.class, refused -> refused.retryable() ? Mono.error(refused) : Mono.empty())
-                .then(Mono.fromRunnable(() -> lookedAtDeleted.set(walk.startedAt())));
+                .then(Mono.<Void>fromRunnable(() -> lookedAtDeleted.set(walk.startedAt())))
+                .onErrorResume(CloudException.class, refused -> Mono.empty());
     }
 
     private Mono<Void> store(Walk walk, Flux<Rows<RmsResource>> pages, Set<String> wanted, boolean live) {
         return pages.map(page -> new Rows<>(
                         page.readable().stream()
-                                .filter(resource -> resource.region().equals(cloud.region()))
-                                .filter(resource -> wanted.isEmpty() || wanted.contains(resource.projectId()))
+                                .filter(this::isInRegion)
+                                .filter(resource ->
+                                        cloud.projectIds().isEmpty() || wanted.contains(resource.projectId()))
                                 .toList(),
-                        page.unreadable()))
+                        page.unreadable(),
+                        null))
                 .concatMap(page -> Database.run(() -> store.rmsPage(walk, page, live)))
                 .then();
+    }
+
+    /** The lists are asked for the region, so a row without one is of it. */
+    private boolean isInRegion(RmsResource resource) {
+        return resource.region().isEmpty() || resource.region().equals(cloud.region());
     }
 
     private Mono<Void> listed(Walk walk, Collection<String> projects) {

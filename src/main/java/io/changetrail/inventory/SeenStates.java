@@ -15,9 +15,10 @@ public class SeenStates {
         this.jdbc = jdbc;
     }
 
-    /** All that were seen of the server, oldest first. */
+    /** All that were seen of the server, oldest first; within one second ERROR counts before what it became or was. */
     public List<SeenState> of(String serverId) {
-        return jdbc.sql("select nova_updated, status from server_seen where server_id = :id order by nova_updated")
+        return jdbc.sql("select nova_updated, status from server_seen where server_id = :id"
+                        + " order by nova_updated, status <> 'ERROR'")
                 .param("id", serverId)
                 .query((row, number) -> new SeenState(
                         row.getObject("nova_updated", OffsetDateTime.class).toInstant(), row.getString("status")))

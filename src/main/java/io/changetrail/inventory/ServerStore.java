@@ -27,9 +27,11 @@ class ServerStore {
             values (:id, :project, :region, :name, :state, :created, :updated, :deleted, :now, :now, :now, :now)
             on conflict (server_id) do update
                set name = coalesce(excluded.name, s.name), state = excluded.state, nova_created = excluded.nova_created,
-                   nova_updated = excluded.nova_updated, deleted_at = coalesce(s.deleted_at, excluded.deleted_at),
+                   nova_updated = excluded.nova_updated,
+                   deleted_at = case when excluded.deleted_at is not null
+                                     then coalesce(s.deleted_at, excluded.deleted_at) end,
                    last_seen = excluded.last_seen,
-                   ecs_due_at = case when :sweep or excluded.nova_updated is distinct from s.nova_updated
+                   ecs_due_at = case when (:sweep and not s.ecs_failing) or excluded.nova_updated is distinct from s.nova_updated
                                           or excluded.state is distinct from s.state
                                      then :now else s.ecs_due_at end,
                    ecs_attempts = case when excluded.nova_updated is distinct from s.nova_updated then 0
@@ -50,7 +52,7 @@ class ServerStore {
                    rms_updated = excluded.rms_updated,
                    last_seen = case when :live then excluded.last_seen else s.last_seen end,
                    ecs_due_at = case when #differs then :now else s.ecs_due_at end,
-                   rms_due_at = case when :sweep or #differs then :now else s.rms_due_at end,
+                   rms_due_at = case when (:sweep and not s.rms_failing) or #differs then :now else s.rms_due_at end,
                    rms_attempts = case when #differs then 0 else s.rms_attempts end
              where s.project_id = excluded.project_id
             """.replace("#differs", """
@@ -73,6 +75,7 @@ class ServerStore {
     @Transactional
     void novaPage(Walk walk, String project, String region, Rows<NovaServer> page) {
         streams.fence(walk);
+        streams.limited(walk, page.limitation());
         quarantine(walk, page);
         var servers = page.readable();
         jdbc.batchUpdate(
@@ -138,7 +141,7 @@ class ServerStore {
                     update server set #_due_at = coalesce(#_due_at, :now) where :all or project_id in (:projects)
                     """.replace("#", walk.stream().source()),
                     new MapSqlParameterSource()
-                            .addValue("all", projects.isEmpty())
+                            .addValue("all", walk.stream().source().equals("rms"))
                             .addValue("projects", projects.isEmpty() ? List.of("") : projects)
                             .addValue("now", utc(walk.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE));
         }

@@ -22,9 +22,6 @@ class HistoryClient {
 
     private static final int PAGE = 200;
 
-    /** Some answer this, some an empty list ({@code upstream.md} 2.1). */
-    private static final String UNKNOWN_RESOURCE = "RMS.00010005";
-
     private final ObjectProvider<CloudService> rms;
     private final CloudProperties properties;
 
@@ -34,7 +31,7 @@ class HistoryClient {
     }
 
     /**
-     * The items captured at or after {@code earliest}, oldest first, page by page.
+     * The items captured at or after {@code earliest}, oldest first, page by page; none if RMS does not know the resource.
      *
      * @param earliest null for all that RMS has kept
      */
@@ -51,8 +48,7 @@ class HistoryClient {
         return MarkerPages.walk(request, rms.getObject()::get, Markers.rms())
                 .map(page -> page.list("items"))
                 .onErrorResume(
-                        CloudException.class,
-                        failure -> UNKNOWN_RESOURCE.equals(failure.code()) ? Flux.empty() : Flux.error(failure));
+                        CloudException.class, failure -> failure.isUnknownThing() ? Flux.empty() : Flux.error(failure));
     }
 
     String domain() {

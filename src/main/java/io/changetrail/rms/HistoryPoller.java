@@ -8,6 +8,7 @@ import io.changetrail.inventory.Inventory;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
 import io.changetrail.sync.StreamKey;
+import io.changetrail.sync.Streams;
 import io.changetrail.sync.Trouble;
 import io.changetrail.sync.Walk;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,12 +27,16 @@ import reactor.core.publisher.Mono;
         matchIfMissing = true)
 class HistoryPoller {
 
+    /** Also the answer of an account that never had a recorder ({@code upstream.md} 2.4). */
+    private static final String RECORDER_OFF = "RMS.00010091";
+
     private static final int SERVERS_AT_ONCE = 8;
     private static final int BATCH = 200;
 
     private final WatchedProjects projects;
     private final HistoryClient client;
     private final PollRun runs;
+    private final Streams streams;
     private final Inventory inventory;
     private final DueServers due;
     private final HistoryReader reader;
@@ -42,6 +47,7 @@ class HistoryPoller {
             WatchedProjects projects,
             HistoryClient client,
             PollRun runs,
+            Streams streams,
             Inventory inventory,
             DueServers due,
             HistoryReader reader,
@@ -50,6 +56,7 @@ class HistoryPoller {
         this.projects = projects;
         this.client = client;
         this.runs = runs;
+        this.streams = streams;
         this.inventory = inventory;
         this.due = due;
         this.reader = reader;
@@ -66,11 +73,22 @@ class HistoryPoller {
         var trouble = new Trouble();
         return projects.ids()
                 .flatMap(wanted -> inventory.lookAtRms(walk, wanted))
+                .onErrorResume(
+                        CloudException.class,
+                        failure -> Mono.fromRunnable(() -> trouble.noteOfLists(PollRun.reason(failure))))
                 .then(Database.drain(
                         () -> due.forHistory(walk.startedAt(), BATCH),
                         server -> read(walk, server, trouble),
                         SERVERS_AT_ONCE))
-                .then(Database.call(() -> trouble.unless(due.failingHistory())));
+                .then(Database.call(() -> ended(walk, trouble)));
+    }
+
+    private Optional<String> ended(Walk walk, Trouble trouble) {
+        var failing = due.failingHistory();
+        if (failing == 0) {
+            streams.limited(walk, null);
+        }
+        return trouble.unless(failing);
     }
 
     private Mono<Void> read(Walk walk, DueServer server, Trouble trouble) {
@@ -80,9 +98,16 @@ class HistoryPoller {
                 .onErrorResume(
                         failure ->
                                 failure instanceof CloudException || failure instanceof DataIntegrityViolationException,
-                        failure -> Database.run(() -> {
-                            trouble.note(PollRun.reason(failure));
-                            due.historyFailed(server, clock.instant());
-                        }));
+                        failure -> Database.run(() -> failed(walk, server, failure, trouble)));
+    }
+
+    private void failed(Walk walk, DueServer server, Throwable failure, Trouble trouble) {
+        if (failure instanceof CloudException refused && RECORDER_OFF.equals(refused.code())) {
+            streams.limited(walk, "recorder_off");
+            trouble.note("the account's resource recorder is off, so RMS shows no history (" + RECORDER_OFF + ")");
+        } else {
+            trouble.note(PollRun.reason(failure));
+        }
+        due.historyFailed(server, clock.instant());
     }
 }

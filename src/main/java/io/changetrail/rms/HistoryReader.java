@@ -47,6 +47,8 @@ class HistoryReader {
 
     private @Nullable Instant earliest(Walk walk, DueServer server) {
         var readAt = server.readAt();
-        return walk.sweep() || readAt == null ? properties.backfillSince() : readAt.minus(properties.rmsOverlap());
+        return readAt == null || walk.sweeps(readAt)
+                ? properties.backfillSince()
+                : readAt.minus(properties.rmsOverlap());
     }
 }

@@ -1,5 +1,6 @@
 package io.changetrail.sync;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -9,6 +10,9 @@ import reactor.core.scheduler.Schedulers;
 
 /** The one place where a reactive flow crosses over to threads that may block. */
 public final class Database {
+
+    /** Far beyond all deadlines and retries of one server's calls: a flow that was lost must not end polling for good. */
+    private static final Duration STUCK = Duration.ofMinutes(30);
 
     private Database() {}
 
@@ -27,6 +31,7 @@ public final class Database {
      *
      * @param batch what is still to do; each element must be gone from it once {@code work} on it has ended
      * @param atOnce how many elements are worked on at the same time
+     * @return fails if one element takes longer than any that still moves could
      */
     public static <T> Mono<Void> drain(Callable<List<T>> batch, Function<T, Mono<Void>> work, int atOnce) {
         return call(batch)
@@ -34,7 +39,7 @@ public final class Database {
                 .takeWhile(elements -> !elements.isEmpty())
                 .concatMap(
                         elements -> Flux.fromIterable(elements)
-                                .flatMap(work, atOnce)
+                                .flatMap(element -> work.apply(element).timeout(STUCK), atOnce)
                                 .then(),
                         0)
                 .then();

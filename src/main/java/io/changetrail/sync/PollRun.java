@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Opens a walk, lets it run and closes it; never fails, and logs a stream's trouble once when it begins and once when it ends. */
@@ -48,7 +49,11 @@ public class PollRun {
 
     private Mono<Void> close(Walk walk, Mono<Optional<String>> work) {
         var timer = Timer.start(meters);
-        return work.onErrorResume(failure -> Mono.just(Optional.of(reason(failure))))
+        var renewal = Flux.interval(Streams.LEASE.dividedBy(3))
+                .concatMap(tick -> Database.run(() -> streams.renew(walk)))
+                .then(Mono.<Optional<String>>never());
+        return Mono.firstWithSignal(work, renewal)
+                .onErrorResume(failure -> Mono.just(Optional.of(reason(failure))))
                 .flatMap(trouble -> Database.run(() -> end(walk, trouble, timer)));
     }
 

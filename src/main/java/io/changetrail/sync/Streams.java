@@ -2,10 +2,12 @@ package io.changetrail.sync;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Streams {
 
-    /** Longer than any one transaction or upstream call; each commit of a walk renews it. */
-    static final Duration LEASE = Duration.ofMinutes(2);
+    /** How long the others wait for a replica that died; a living one renews in time, however slow the upstream is. */
+    static final Duration LEASE = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
     private final SyncProperties properties;
@@ -42,7 +44,7 @@ public class Streams {
                            set epoch = epoch + 1, lease_owner = :owner, lease_until = now() + :lease * interval '1 second'
                          where source = :source and scope = :scope
                            and (lease_until is null or lease_until < now() or lease_owner = :owner)
-                        returning epoch, cursor_at, swept_until
+                        returning epoch, cursor_at, sweep_at
                         """)
                 .param("owner", owner)
                 .param("lease", LEASE.toSeconds())
@@ -50,6 +52,12 @@ public class Streams {
                 .param("scope", key.scope())
                 .query((row, number) -> walk(key, now, row))
                 .optional();
+    }
+
+    /** Renews the lease of a walk that is still under way. */
+    @Transactional
+    public void renew(Walk walk) {
+        fence(walk);
     }
 
     /** Renews the lease inside the caller's transaction, which must not commit if this fails. */
@@ -68,17 +76,38 @@ public class Streams {
                         .update());
     }
 
-    /** Moves the cursor in the transaction that stores the last page of the list. */
+    /**
+     * Notes what the upstream cannot show however often it is read.
+     *
+     * @param reason as a gap of {@link Coverage} names it; null if nothing is known to be hidden
+     */
+    @Transactional
+    public void limited(Walk walk, @Nullable String reason) {
+        jdbc.sql("""
+                        update stream
+                           set limitation = :reason,
+                               limited_since = case when cast(:reason as text) is not null then :at end
+                         where source = :source and scope = :scope and epoch = :epoch
+                           and limitation is distinct from :reason
+                        """)
+                .param("reason", reason, Types.VARCHAR)
+                .param("at", walk.startedAt().atOffset(ZoneOffset.UTC))
+                .param("source", walk.stream().source())
+                .param("scope", walk.stream().scope())
+                .param("epoch", walk.epoch())
+                .update();
+    }
+
+    /** Moves the cursor in the transaction that stores the last page of the list; on a sweep all servers are due now. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void listed(Walk walk) {
-        set(walk, "cursor_at = greatest(cursor_at, :at)");
+        set(walk, "cursor_at = greatest(cursor_at, :at)" + (walk.sweep() ? ", sweep_at = :at" : ""));
     }
 
     /** Everything that was due when the walk began is stored; frees the stream. */
     @Transactional
     public void complete(Walk walk) {
-        var swept = walk.sweep() ? ", swept_until = greatest(swept_until, :at)" : "";
-        set(walk, "complete_until = greatest(complete_until, :at), lease_until = null" + swept);
+        set(walk, "complete_until = greatest(complete_until, :at), swept_until = sweep_at, lease_until = null");
     }
 
     /** Frees the stream after a walk that did not get through; what was committed stays. */
@@ -110,9 +139,15 @@ public class Streams {
     }
 
     private Walk walk(StreamKey key, Instant now, ResultSet row) throws SQLException {
-        var swept = instant(row, "swept_until");
-        var sweep = swept == null || !swept.plus(properties.fullSweepInterval()).isAfter(now);
-        return new Walk(key, row.getLong("epoch"), now, instant(row, "cursor_at"), sweep);
+        var last = instant(row, "sweep_at");
+        var swept = last != null && last.plus(properties.fullSweepInterval()).isAfter(now);
+        return new Walk(
+                key,
+                row.getLong("epoch"),
+                now,
+                instant(row, "cursor_at"),
+                !swept,
+                swept ? Objects.requireNonNull(last) : now);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

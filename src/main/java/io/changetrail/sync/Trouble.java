@@ -7,14 +7,23 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Trouble {
 
     private final AtomicReference<String> last = new AtomicReference<>();
+    private final AtomicReference<String> ofLists = new AtomicReference<>();
 
     /** @param what in words that hold no upstream text */
     public void note(String what) {
         last.set(what);
     }
 
-    /** Why the walk is not whole, if {@code failing} servers still wait for another try. */
+    /** Without its lists a walk is not whole, even if all servers that were due are read. */
+    public void noteOfLists(String what) {
+        ofLists.set(what);
+    }
+
+    /** Why the walk is not whole, if a list could not be read or {@code failing} servers still wait for another try. */
     public Optional<String> unless(long failing) {
+        if (ofLists.get() != null) {
+            return Optional.of(ofLists.get());
+        }
         if (failing == 0) {
             return Optional.empty();
         }

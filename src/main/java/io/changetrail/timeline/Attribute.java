@@ -8,9 +8,13 @@ import java.util.stream.Stream;
 public enum Attribute {
     ACTION("action", "instance_action", "server_id", "start_time", ""),
     USER_ID("user_id", "instance_action", "server_id", "start_time", ""),
-    PROJECT_ID("project_id", "timeline_entry", "server_id", "time", ""),
+    PROJECT_ID("project_id", Attribute.ENTRIES, "server_id", "time", ""),
     STATUS("status", "history_item", "resource_id", "capture_time", ""),
     PATH("key.path", "history_item", "resource_id", "capture_time", " cross join json_object_keys(diff) as key (path)");
+
+    private static final String ENTRIES = """
+            (select project_id, server_id, start_time as time from instance_action
+             union all select project_id, resource_id, capture_time from history_item) as entry""";
 
     private final String value;
     private final String table;

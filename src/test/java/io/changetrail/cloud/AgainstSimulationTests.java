@@ -133,7 +133,7 @@ class AgainstSimulationTests {
 
     private CloudServices services(Map<String, String> changes) {
         var properties = properties(changes);
-        var limits = CloudFixture.QUICK;
+        var limits = CallLimits.DEFAULT;
         return new CloudServices(
                 properties, new CloudHttp(properties, null, limits), limits, clock, new SimpleMeterRegistry());
     }

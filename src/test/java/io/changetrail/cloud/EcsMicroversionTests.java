@@ -84,6 +84,30 @@ class EcsMicroversionTests {
     }
 
     @Test
+    void withoutV21ItIsReadUnderV2WithoutAVersion() {
+        cloud.server.on("/v2.1/", Reply.json(300, "{\"choices\":[]}"));
+        cloud.server.on("/v2/", Reply.json(200, "{\"version\":{\"id\":\"v2.0\",\"version\":\"\"}}"));
+        cloud.server.on("/v2/p1/servers", Reply.json(200, "{}"));
+
+        success(ecs.get(ecs(SERVERS).with("changes-since", "2026-01-01T00:00:00+01:00")));
+
+        assertThat(cloud.server.received("/v2/p1/servers")).singleElement().satisfies(request -> {
+            assertThat(request.target()).endsWith("?changes-since=2026-01-01T00%3A00%3A00%2B01%3A00");
+            assertThat(request.headers()).doesNotContainKeys("openstack-api-version", "x-openstack-nova-api-version");
+        });
+    }
+
+    @Test
+    void aDocumentThatIsMerelyHiddenDoesNotSendItToV2() {
+        cloud.server.on("/v2.1/", Reply.json(404, "{}"));
+        cloud.server.on("/v2/", Reply.json(404, "{}"));
+
+        success(ecs.get(ecs(SERVERS)));
+
+        assertThat(cloud.server.received(SERVERS)).hasSize(1);
+    }
+
+    @Test
     void aServerThatGrewOlderLowersItOn406() {
         cloud.server.on(
                 "/v2.1/",

@@ -43,6 +43,18 @@ class MarkersTests {
     }
 
     @Test
+    void below258TheListIsWholeHoweverLong() {
+        var body = CloudJson.MAPPER.readTree(
+                "{\"instanceActions\":[{\"request_id\":\"r1\"},{\"request_id\":\"r2\"},{\"request_id\":\"r3\"}]}");
+
+        assertThat(Markers.novaActions().apply(LIMIT_2, new CloudResponse(body, Instant.EPOCH, "2.57")))
+                .isEmpty();
+        assertThat(Markers.novaActions().apply(LIMIT_2, new CloudResponse(body, Instant.EPOCH, null)))
+                .as("under /v2, which names no version")
+                .isEmpty();
+    }
+
+    @Test
     void serversHaveLinksOfTheirOwnName() {
         var body = "{\"servers\":[{\"id\":\"s1\"}],\"servers_links\":" + NEXT + "}";
 
@@ -67,6 +79,6 @@ class MarkersTests {
     }
 
     private static CloudResponse response(String body) {
-        return new CloudResponse(CloudJson.MAPPER.readTree(body), Instant.EPOCH, null);
+        return new CloudResponse(CloudJson.MAPPER.readTree(body), Instant.EPOCH, "2.58");
     }
 }

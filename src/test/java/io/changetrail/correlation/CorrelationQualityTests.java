@@ -29,7 +29,7 @@ class CorrelationQualityTests {
                 Arguments.of(WorldParameters.typical(), .99, .99, .02, .02),
                 Arguments.of(WorldParameters.busy(), .985, .99, .02, .02),
                 Arguments.of(WorldParameters.degraded(), .98, .99, .02, .02),
-                Arguments.of(WorldParameters.hostile(), .93, .98, .03, .05));
+                Arguments.of(WorldParameters.hostile(), .93, .97, .04, .05));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -27,6 +27,7 @@ class RecordedNovaTests {
             412, "the simulated cloud is read-only",
             429, "the simulated cloud is read-only");
 
+    private static final RecordingsReport REPORT = new RecordingsReport();
     private static final SettableClock CLOCK = new SettableClock(Instant.EPOCH);
     private static final SimulatedCloud CLOUD = SimulatedCloud.start(0, RecordedWorld.build(), CLOCK);
     private static Map<String, String> tokens = Map.of();
@@ -46,8 +47,10 @@ class RecordedNovaTests {
     }
 
     @AfterAll
-    static void close() {
+    static void report() {
         CLOUD.close();
+        DIFFERENT.forEach(REPORT::different);
+        REPORT.publish();
     }
 
     static Stream<RecordedPair> sameAnswers() {
@@ -58,12 +61,23 @@ class RecordedNovaTests {
     @MethodSource
     void sameAnswers(RecordedPair recorded) throws IOException {
         CLOCK.set(moment(recorded.number()));
+        REPORT.replayed(recorded);
 
         var answered = exchange(recorded);
 
         assertThat(answered.status()).isEqualTo(recorded.status());
         assertThat(headers(answered)).isEqualTo(headers(recorded));
         assertThat(masked(answered.body())).isEqualTo(masked(recorded.body()));
+        REPORT.equal(recorded, !masked(recorded.body()).equals(recorded.body()));
+    }
+
+    @Test
+    void everyRecordingIsReplayedOrItsDifferenceHasAName() {
+        var named = Stream.concat(sameAnswers().map(RecordedPair::number), DIFFERENT.keySet().stream());
+
+        assertThat(named)
+                .containsExactlyInAnyOrderElementsOf(
+                        RecordedPair.all().stream().map(RecordedPair::number).toList());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,7 +24,16 @@ record RecordedResource(String id, List<Item> items) {
      *
      * @param number its place in the server's whole history, which breaks ties of capture time
      */
-    record Item(int number, Instant captureTime, Instant visibleFrom, ObjectNode document) {
+    record Item(
+            int number,
+            Instant captureTime,
+            Instant visibleFrom,
+            @Nullable Instant goneFrom,
+            ObjectNode document) {
+
+        boolean visible(Instant now) {
+            return !visibleFrom.isAfter(now) && (goneFrom == null || goneFrom.isAfter(now));
+        }
 
         boolean deletes() {
             return document.path("status").asString().endsWith(".DELETE");
@@ -46,8 +56,7 @@ record RecordedResource(String id, List<Item> items) {
     /** What is visible of it: nothing else exists then, whenever it was captured. */
     RecordedResource at(Instant now) {
         return new RecordedResource(
-                id,
-                items.stream().filter(item -> !item.visibleFrom().isAfter(now)).toList());
+                id, items.stream().filter(item -> item.visible(now)).toList());
     }
 
     boolean deleted() {
@@ -66,7 +75,7 @@ record RecordedResource(String id, List<Item> items) {
 
     private static Item item(int number, SimulatedItem item) {
         var text = item.document().path("capture_time").asString();
-        return new Item(number, captureTime(text), item.visibleFrom(), item.document());
+        return new Item(number, captureTime(text), item.visibleFrom(), item.goneFrom(), item.document());
     }
 
     /** RMS itself writes a zone; a world may also hold times without one, which count as UTC. */

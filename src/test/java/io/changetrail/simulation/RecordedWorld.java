@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The world of the recorded Nova, put together from its answers; where no detail was recorded an action has one event. */
-final class RecordedWorld {
+public final class RecordedWorld {
 
     static final Project DEMO = new Project("5277c71cf3604b5bbea98708218b250b", "demo");
     static final Project ADMIN = new Project("12aa5b82d19d43d88d00d7d3f16db90b", "admin");
@@ -37,7 +37,7 @@ final class RecordedWorld {
     private List<String> alive = List.of();
     private JsonNode quiet = PythonJson.object();
 
-    static World build() {
+    public static World build() {
         var made = new RecordedWorld();
         RecordedPair.all().stream().filter(pair -> pair.status() == 200).forEach(made::take);
         return new World(

@@ -47,9 +47,11 @@ record ShownAction(SimulatedServer server, SimulatedAction action, List<Simulate
     private static ShownAction at(SimulatedServer server, SimulatedAction action, Instant now) {
         var events = action.events().stream()
                 .filter(event -> !event.start().isAfter(now))
+                .filter(event -> event.lateFrom() == null || !event.lateFrom().isAfter(now))
                 .map(event -> at(event, now))
                 .toList();
         var updatedAt = events.stream()
+                .filter(event -> event.lateFrom() == null)
                 .flatMap(event -> Stream.concat(Stream.of(event.start()), Stream.ofNullable(event.finish())))
                 .reduce(action.start(), (one, other) -> one.isAfter(other) ? one : other);
         return new ShownAction(server, action, events, updatedAt.truncatedTo(ChronoUnit.SECONDS));
@@ -59,6 +61,6 @@ record ShownAction(SimulatedServer server, SimulatedAction action, List<Simulate
         var finish = event.finish();
         return finish != null && !finish.isAfter(now)
                 ? event
-                : new SimulatedEvent(event.event(), event.start(), null, null, null);
+                : new SimulatedEvent(event.event(), event.start(), null, null, null, event.lateFrom());
     }
 }

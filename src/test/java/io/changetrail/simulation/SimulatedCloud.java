@@ -66,6 +66,10 @@ public final class SimulatedCloud implements AutoCloseable {
         }
     }
 
+    World world() {
+        return world;
+    }
+
     public SimulationSettings settings() {
         return settings;
     }
@@ -166,7 +170,8 @@ public final class SimulatedCloud implements AutoCloseable {
      *     -Dspring-boot.run.arguments="--port=18080 --seed=1"
      * }</pre>
      *
-     * Further arguments: {@code --world=typical} (calm, typical, busy, degraded, hostile), {@code --servers=20},
+     * Further arguments: {@code --world=typical} (calm, typical, busy, degraded, hostile, or awkward for one server
+     * of each {@link AwkwardTruth}), {@code --servers=20},
      * {@code --projects=2}, {@code --days=2} of past; the past begins at midnight UTC, so a restart on the same day serves the
      * same world.
      */

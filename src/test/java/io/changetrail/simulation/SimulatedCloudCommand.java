@@ -16,11 +16,15 @@ final class SimulatedCloudCommand {
 
     static void run(String[] args) {
         var port = Integer.parseInt(option(args, "port", "18080"));
-        var clock = Clock.systemUTC();
-        var world = world(args, clock.instant());
-        var cloud = SimulatedCloud.start(port, world, clock);
+        var cloud = start(args, port, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
-        announce(cloud, world, System.out);
+        announce(cloud, System.out);
+    }
+
+    static SimulatedCloud start(String[] args, int port, Clock clock) {
+        return option(args, "world", "typical").equals("awkward")
+                ? AwkwardWorlds.start(port, clock)
+                : SimulatedCloud.start(port, world(args, clock.instant()), clock);
     }
 
     static World world(String[] args, Instant now) {
@@ -41,11 +45,12 @@ final class SimulatedCloudCommand {
             case "hostile" -> WorldParameters.hostile();
             default ->
                 throw new IllegalArgumentException(
-                        "--world=" + name + " is none of calm, typical, busy, degraded, hostile");
+                        "--world=" + name + " is none of calm, typical, busy, degraded, hostile, awkward");
         };
     }
 
-    static void announce(SimulatedCloud cloud, World world, PrintStream out) {
+    static void announce(SimulatedCloud cloud, PrintStream out) {
+        var world = cloud.world();
         out.println("# A simulated cloud: no request leaves this machine, and nothing in it is real.");
         out.printf(
                 "# World '%s', seed %d, %d servers%n",

@@ -180,7 +180,7 @@ class SimulatedCloudTests {
     @Test
     void theCommandSaysThatItIsSimulatedAndWhatIsInvented() {
         var out = new ByteArrayOutputStream();
-        SimulatedCloudCommand.announce(cloud, world, new PrintStream(out, true, StandardCharsets.UTF_8));
+        SimulatedCloudCommand.announce(cloud, new PrintStream(out, true, StandardCharsets.UTF_8));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("simulated cloud", "Invented here: UPDATE, DELETE", "CHANGETRAIL_CLOUD_IAM_ENDPOINT=");

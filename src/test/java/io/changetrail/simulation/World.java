@@ -63,19 +63,45 @@ public record World(
      *
      * @param finish null if it never ends
      * @param result {@code Success} or {@code Error}; null if it never ends
+     * @param lateFrom when Nova's database gets to know of it if that is late, which does not move the action's
+     *     {@code updated_at}; null if it is on time
      */
     public record SimulatedEvent(
             String event,
             Instant start,
             @Nullable Instant finish,
             @Nullable String result,
-            @Nullable String traceback) {}
+            @Nullable String traceback,
+            @Nullable Instant lateFrom) {
+
+        SimulatedEvent(
+                String event,
+                Instant start,
+                @Nullable Instant finish,
+                @Nullable String result,
+                @Nullable String traceback) {
+            this(event, start, finish, result, traceback, null);
+        }
+    }
 
     /** Nova's view of a server from {@code from} until the next row: the whole {@code servers/detail} entry. */
     public record ServerRow(Instant from, ObjectNode document) {}
 
-    /** One RMS history item; RMS serves it from {@code visibleFrom}, which may be long after its capture time. */
-    public record SimulatedItem(Instant visibleFrom, ObjectNode document) {}
+    /**
+     * One RMS history item.
+     *
+     * @param visibleFrom from when RMS serves it, which may be long after its capture time
+     * @param goneFrom from when RMS serves it no more because it was corrected; null for never
+     */
+    public record SimulatedItem(
+            Instant visibleFrom,
+            ObjectNode document,
+            @Nullable Instant goneFrom) {
+
+        SimulatedItem(Instant visibleFrom, ObjectNode document) {
+            this(visibleFrom, document, null);
+        }
+    }
 
     /**
      * One link that really holds: this request was the last writer of the path before the capture.

@@ -3,11 +3,13 @@ package io.changetrail.timeline.web;
 import io.changetrail.access.Caller;
 import io.changetrail.inventory.Server;
 import io.changetrail.inventory.Servers;
+import io.changetrail.sync.Coverages;
 import io.changetrail.timeline.Choice;
 import io.changetrail.timeline.TimelineScope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,9 +18,11 @@ import org.springframework.stereotype.Component;
 class Scopes {
 
     private final Servers servers;
+    private final Coverages coverages;
 
-    Scopes(Servers servers) {
+    Scopes(Servers servers, Coverages coverages) {
         this.servers = servers;
+        this.coverages = coverages;
     }
 
     /** The server, if it is known and the caller's. */
@@ -49,9 +53,14 @@ class Scopes {
         return projects == null ? new TimelineScope.Everything() : new TimelineScope.OfProjects(projects);
     }
 
-    /** The projects themselves where null stands for all. */
+    /** The projects themselves where null stands for all: those that are watched and those that have servers. */
     Collection<String> known(@Nullable Collection<String> projects) {
-        return projects == null ? servers.projectIds() : projects;
+        if (projects != null) {
+            return projects;
+        }
+        var all = new TreeSet<>(servers.projectIds());
+        all.addAll(coverages.watchedProjects());
+        return all;
     }
 
     private List<String> visible(Set<String> ids, @Nullable Collection<String> projects) {

@@ -12,19 +12,20 @@ import java.util.regex.Pattern;
 final class Times {
 
     private static final Pattern BACK = Pattern.compile("now(?:-([0-9]{1,5})([mhd]))?");
-    private static final Pattern EPOCH_MILLIS = Pattern.compile("[0-9]{12,13}");
+    private static final Pattern EPOCH_MILLIS = Pattern.compile("[0-9]{1,15}");
     private static final Pattern RFC_3339 = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2100-12-31T23:59:59.999999Z");
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private Times() {}
 
-    /** Empty if it is none of these, or outside the years 2000 to 2100. */
+    /** Empty if it is none of these, or beyond the year 9999; before 1970 there was nothing, so that is where time begins. */
     static Optional<Instant> parse(String text, Instant now) {
         return read(text, now)
                 .map(time -> time.truncatedTo(ChronoUnit.MICROS))
-                .filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST));
+                .map(time -> time.isBefore(EARLIEST) ? EARLIEST : time)
+                .filter(time -> !time.isAfter(LATEST));
     }
 
     private static Optional<Instant> read(String text, Instant now) {

@@ -55,7 +55,7 @@ class FormatTests {
                 .map(line -> line.path("id").asString())
                 .toList();
         assertThat(ids)
-                .isEqualTo(jdbc.sql("select id from timeline_entry order by time, rank, id")
+                .isEqualTo(jdbc.sql("select id from instance_action order by start_time, rank, id")
                         .query((row, number) -> row.getString(1))
                         .list());
         assertThat(lines.getLast().propertyNames()).containsExactly("page", "window", "coverage");

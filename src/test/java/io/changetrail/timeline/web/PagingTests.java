@@ -116,8 +116,13 @@ class PagingTests {
     }
 
     private List<String> expected(String where, String order) {
-        return jdbc.sql("select id from timeline_entry " + where + " order by time " + order + ", rank " + order
-                        + ", id " + order)
+        return jdbc.sql("""
+                        select id from (
+                            select 'action' as kind, server_id, project_id, start_time as time, rank, id, request_id
+                              from instance_action
+                            union all
+                            select 'change', resource_id, project_id, capture_time, rank, id, null from history_item) entries
+                        """ + where + " order by time " + order + ", rank " + order + ", id " + order)
                 .query((row, number) -> row.getString("id"))
                 .list();
     }

@@ -160,7 +160,7 @@ class PastTests {
                 "/blame?basis=",
                 "/diff",
                 "/diff?to=now",
-                "/diff?from=0",
+                "/diff?from=-1",
                 "/diff?from=now&to=now-1h",
                 "/diff?from=now-1h&at=now"
             })
