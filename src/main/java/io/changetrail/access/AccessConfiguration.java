@@ -29,6 +29,8 @@ class AccessConfiguration {
 
     private static final String[] WITHOUT_TOKEN = {"/livez", "/readyz", "/", "/index.html", "/assets/**"};
 
+    private static final String[] FOR_OPERATORS = {"/api/v1/sync/**", "/api/v1/quarantine/**"};
+
     private static final String[] DOCUMENTATION = {
         "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/**", "/swagger-ui.html", "/swagger-ui/**", "/webjars/**"
     };
@@ -77,6 +79,8 @@ class AccessConfiguration {
                 .permitAll()
                 .pathMatchers(DOCUMENTATION)
                 .hasAnyAuthority(Role.READ.scope(), Role.AUDIT.scope(), Role.OPERATE.scope())
+                .pathMatchers(FOR_OPERATORS)
+                .hasAuthority(Role.OPERATE.scope())
                 .anyExchange()
                 .hasAuthority(Role.READ.scope());
     }

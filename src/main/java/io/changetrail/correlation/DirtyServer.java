@@ -67,8 +67,9 @@ class DirtyServer {
     private void correlate(DirtyResource marked) {
         var serverId = marked.resourceId();
         var ofServer = actions.ofServer(serverId);
-        var correlation = correlator.correlate(ofServer, history.ofResource(serverId));
-        var written = links.replace(serverId, correlation);
+        var items = history.ofResource(serverId);
+        var correlation = correlator.correlate(ofServer, items);
+        var written = links.replace(serverId, correlation, Because.of(ofServer, items));
         dirty.done(serverId, marked.token());
         meters.correlated(written);
         ofServer.stream().filter(action -> !correlator.knows(action.action())).forEach(action -> meters.unknown());

@@ -60,6 +60,21 @@ class LinkRows {
                 .list();
     }
 
+    List<LinkRevision> revisions(String resourceId, UUID changeId) {
+        return jdbc.sql("""
+                        select at, request_id, what, score, because from link_revision
+                         where resource_id = ? and change_id = ? order by at, request_id, number
+                        """)
+                .params(resourceId, changeId)
+                .query((row, number) -> new LinkRevision(
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("request_id"),
+                        row.getString("what"),
+                        row.getDouble("score"),
+                        row.getString("because")))
+                .list();
+    }
+
     static Object texts(Collection<?> values) {
         return values.stream().map(Object::toString).distinct().toArray(String[]::new);
     }

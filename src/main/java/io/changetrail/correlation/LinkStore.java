@@ -2,8 +2,6 @@ package io.changetrail.correlation;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,9 +56,11 @@ class LinkStore {
 
     private final JdbcClient jdbc;
     private final LinkRows rows;
+    private final LinkHistory history;
     private final JsonMapper json;
 
-    LinkStore(JdbcClient jdbc, LinkRows rows, JsonMapper json) {
+    LinkStore(JdbcClient jdbc, LinkRows rows, LinkHistory history, JsonMapper json) {
+        this.history = history;
         this.jdbc = jdbc;
         this.rows = rows;
         this.json = json;
@@ -72,47 +72,26 @@ class LinkStore {
      * @return how many rows were written or deleted
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    int replace(String resourceId, Correlation correlation) {
+    int replace(String resourceId, Correlation correlation, Because because) {
         var stored = "resource_id = ?";
-        return replace(
-                        new Statements(resourceId, PUT_LINKS, DROP_LINKS),
-                        rows.links(stored, resourceId),
-                        correlation.links(),
-                        LinkStore::key,
-                        LinkStore::row)
-                + replace(
-                        new Statements(resourceId, PUT_CHANGES, DROP_CHANGES),
-                        rows.changes(stored, resourceId),
-                        correlation.changes(),
-                        change -> change.changeId().toString(),
-                        LinkStore::row)
-                + replace(
-                        new Statements(resourceId, PUT_ACTIONS, DROP_ACTIONS),
-                        rows.actions(stored, resourceId),
-                        correlation.actions(),
-                        action -> action.actionId().toString(),
-                        LinkStore::row);
+        var links = Difference.of(rows.links(stored, resourceId), correlation.links(), LinkStore::key);
+        var changes = Difference.of(
+                rows.changes(stored, resourceId),
+                correlation.changes(),
+                change -> change.changeId().toString());
+        var actions = Difference.of(
+                rows.actions(stored, resourceId),
+                correlation.actions(),
+                action -> action.actionId().toString());
+        history.note(resourceId, because, links, changes, actions);
+        return write(new Statements(resourceId, PUT_LINKS, DROP_LINKS), links, LinkStore::row)
+                + write(new Statements(resourceId, PUT_CHANGES, DROP_CHANGES), changes, LinkStore::row)
+                + write(new Statements(resourceId, PUT_ACTIONS, DROP_ACTIONS), actions, LinkStore::row);
     }
 
-    private <T> int replace(
-            Statements statements,
-            List<T> stored,
-            List<T> wanted,
-            Function<T, String> key,
-            Function<T, Map<String, Object>> row) {
-        var before = new HashMap<String, T>();
-        stored.forEach(one -> before.put(key.apply(one), one));
-        var kept = new HashSet<String>();
-        wanted.forEach(one -> kept.add(key.apply(one)));
-        var changed = wanted.stream()
-                .filter(one -> !one.equals(before.get(key.apply(one))))
-                .map(row)
-                .toList();
-        var gone = stored.stream()
-                .filter(one -> !kept.contains(key.apply(one)))
-                .map(row)
-                .toList();
-        return put(statements, changed) + drop(statements, gone);
+    private <T> int write(Statements statements, Difference<T> difference, Function<T, Map<String, Object>> row) {
+        return put(statements, difference.written().stream().map(row).toList())
+                + drop(statements, difference.gone().stream().map(row).toList());
     }
 
     private int put(Statements statements, Collection<?> changed) {
@@ -135,7 +114,7 @@ class LinkStore {
         return link.changeId() + " " + link.requestId();
     }
 
-    private static Map<String, Object> row(Link link) {
+    static Map<String, Object> row(Link link) {
         var row = new HashMap<String, Object>();
         row.put("change_id", link.changeId());
         row.put("request_id", link.requestId());
@@ -150,7 +129,7 @@ class LinkStore {
         return row;
     }
 
-    private static Map<String, Object> row(ChangeClass change) {
+    static Map<String, Object> row(ChangeClass change) {
         var paths = new TreeMap<String, String>();
         change.paths().forEach((path, attribution) -> paths.put(path, name(attribution)));
         var row = new HashMap<String, Object>();
@@ -163,7 +142,7 @@ class LinkStore {
         return row;
     }
 
-    private static Map<String, Object> row(ActionClass action) {
+    static Map<String, Object> row(ActionClass action) {
         return Map.of(
                 "action_id", action.actionId(), "effect", name(action.effect()), "error_seen", action.errorSeen());
     }

@@ -37,6 +37,11 @@ public final class Links {
         return rows.links("request_id = ?", requestId);
     }
 
+    /** What became of the change's links, oldest first; links of before this was kept have no beginning. */
+    public List<LinkRevision> history(String resourceId, UUID changeId) {
+        return rows.revisions(resourceId, changeId);
+    }
+
     /** Classes of those changes that have been correlated, in no order. */
     public List<ChangeClass> changeClasses(Collection<String> resourceIds, Collection<UUID> changeIds) {
         return changeIds.isEmpty()

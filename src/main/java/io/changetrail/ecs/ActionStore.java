@@ -5,6 +5,7 @@ import io.changetrail.inventory.DueServers;
 import io.changetrail.inventory.SeenStates;
 import io.changetrail.redaction.Redactor;
 import io.changetrail.sync.DirtyResources;
+import io.changetrail.sync.Feed;
 import io.changetrail.sync.IngestCounts;
 import io.changetrail.sync.Quarantine;
 import io.changetrail.sync.Streams;
@@ -60,6 +61,7 @@ class ActionStore {
     private final Quarantine quarantine;
     private final SeenStates seen;
     private final Redactor redactor;
+    private final Feed feed;
 
     ActionStore(
             NamedParameterJdbcTemplate jdbc,
@@ -68,7 +70,9 @@ class ActionStore {
             DirtyResources dirty,
             Quarantine quarantine,
             SeenStates seen,
-            Redactor redactor) {
+            Redactor redactor,
+            Feed feed) {
+        this.feed = feed;
         this.jdbc = jdbc;
         this.streams = streams;
         this.due = due;
@@ -106,6 +110,7 @@ class ActionStore {
         jdbc.batchUpdate(KEEP_OLD_VERSION, writes.upserts());
         jdbc.batchUpdate(UPSERT, writes.upserts());
         jdbc.batchUpdate(MOVE, writes.moves());
+        feed.tell(writes.events());
         if (writes.changedAnything()) {
             dirty.mark(server.serverId());
         }

@@ -4,6 +4,7 @@ import io.changetrail.inventory.DueServer;
 import io.changetrail.redaction.ContentHash;
 import io.changetrail.redaction.Redactor;
 import io.changetrail.redaction.StoredText;
+import io.changetrail.sync.FeedEvent;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Decides which rows of a reading have to be written, and with what. */
 final class ActionWrites {
@@ -22,6 +24,7 @@ final class ActionWrites {
     private final Instant now;
     private final List<MapSqlParameterSource> upserts = new ArrayList<>();
     private final List<MapSqlParameterSource> moves = new ArrayList<>();
+    private final List<FeedEvent> events = new ArrayList<>();
     private boolean allFinal = true;
 
     ActionWrites(DueServer server, Redactor redactor, Instant now) {
@@ -46,6 +49,7 @@ final class ActionWrites {
             move(judged, stored, isFinal);
         } else {
             upserts.add(parameters(judged, row, hash, isFinal));
+            events.add(event(stored == null ? "action.recorded" : "action.updated", judged, row));
         }
     }
 
@@ -55,6 +59,11 @@ final class ActionWrites {
 
     MapSqlParameterSource[] moves() {
         return moves.toArray(MapSqlParameterSource[]::new);
+    }
+
+    /** What the feed has to tell of the writes. */
+    List<FeedEvent> events() {
+        return events;
     }
 
     boolean allFinal() {
@@ -84,7 +93,20 @@ final class ActionWrites {
                     .addValue("rank", rank)
                     .addValue("error", judged.serverErrorSeen())
                     .addValue("final", isFinal));
+            events.add(event("action.updated", judged, judged.action().best()));
         }
+    }
+
+    private FeedEvent event(String type, SilentFailures.Judged judged, ActionRow row) {
+        var id = judged.action().id().toString();
+        var data = JsonNodeFactory.instance
+                .objectNode()
+                .put("action_id", id)
+                .put("resource_id", server.serverId())
+                .put("request_id", row.requestId())
+                .put("action", row.action())
+                .put("start_time", row.startTime().toString());
+        return new FeedEvent(type, server.projectId(), server.serverId(), id, data.toString());
     }
 
     private Outcome outcome(SilentFailures.Judged judged, ActionRow row) {

@@ -23,4 +23,9 @@ public record ServerQuery(
         @Nullable Instant changedSince,
         boolean ascending,
         int limit,
-        @Nullable String after) {}
+        @Nullable String after) {
+
+    public ServerQuery page(int limit, @Nullable String after) {
+        return new ServerQuery(projects, search, states, statesExcluded, changedSince, ascending, limit, after);
+    }
+}

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,14 @@ public final class Diffs {
             touched(predecessor, item, diff);
         }
         return diff;
+    }
+
+    /** What an item shows, by the paths that a diff names: every value, and every list element with an identity as a whole. */
+    public static Map<String, JsonNode> shown(JsonNode item) {
+        var leaves = Leaves.of(item);
+        var shown = new TreeMap<>(leaves.values());
+        shown.putAll(leaves.elements());
+        return shown;
     }
 
     private static void values(

@@ -5,6 +5,8 @@ import io.changetrail.inventory.DueServers;
 import io.changetrail.redaction.Redactor;
 import io.changetrail.rms.Identification.Identified;
 import io.changetrail.sync.DirtyResources;
+import io.changetrail.sync.Feed;
+import io.changetrail.sync.FeedEvent;
 import io.changetrail.sync.IngestCounts;
 import io.changetrail.sync.Quarantine;
 import io.changetrail.sync.Streams;
@@ -12,9 +14,13 @@ import io.changetrail.sync.Walk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The only door to the tables of history: one page of one resource is one transaction. */
 @Repository
@@ -26,6 +32,7 @@ class HistoryStore {
     private final DirtyResources dirty;
     private final Quarantine quarantine;
     private final Redactor redactor;
+    private final Feed feed;
 
     HistoryStore(
             HistoryTable table,
@@ -33,7 +40,9 @@ class HistoryStore {
             DueServers due,
             DirtyResources dirty,
             Quarantine quarantine,
-            Redactor redactor) {
+            Redactor redactor,
+            Feed feed) {
+        this.feed = feed;
         this.table = table;
         this.streams = streams;
         this.due = due;
@@ -77,13 +86,14 @@ class HistoryStore {
         var known = table.known(server.serverId(), times.getFirst(), times.getLast());
         var writes = new Identification(server.serverId(), known).toWrite(served);
         if (!writes.isEmpty()) {
-            write(server, writes, now);
+            var stored = known.stream().map(Identification.Known::id).collect(Collectors.toSet());
+            write(server, writes, stored, now);
             dirty.mark(server.serverId());
         }
         return new IngestCounts(writes.size(), served.size() - writes.size(), items.size() - served.size());
     }
 
-    private void write(DueServer server, List<Identified> writes, Instant now) {
+    private void write(DueServer server, List<Identified> writes, Set<UUID> stored, Instant now) {
         var times = writes.stream()
                 .map(write -> write.item().captureTime())
                 .sorted()
@@ -95,7 +105,30 @@ class HistoryStore {
             sequence.put(new StoredItem(
                     write.id(), item.captureTime(), item.status(), redactor.redact(item.document()), null, null));
         }
-        table.write(server, writes, sequence.compared(), now);
+        var compared = sequence.compared();
+        table.write(server, writes, compared, now);
+        var fresh = writes.stream()
+                .map(Identified::id)
+                .filter(id -> !stored.contains(id))
+                .collect(Collectors.toSet());
+        feed.tell(compared.stream()
+                .map(one -> event(server, one.item(), fresh.contains(one.item().id())))
+                .toList());
+    }
+
+    private static FeedEvent event(DueServer server, StoredItem item, boolean fresh) {
+        var data = JsonNodeFactory.instance
+                .objectNode()
+                .put("change_id", item.id().toString())
+                .put("resource_id", server.serverId())
+                .put("status", item.status())
+                .put("capture_time", item.captureTime().toString());
+        return new FeedEvent(
+                fresh ? "change.recorded" : "change.updated",
+                server.projectId(),
+                server.serverId(),
+                item.id().toString(),
+                data.toString());
     }
 
     private void quarantine(Walk walk, DueServer server, JsonNode item) {

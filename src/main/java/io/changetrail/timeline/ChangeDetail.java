@@ -12,7 +12,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * A change with its past: the entry as in the lists, its versions oldest first, and what became of its links since.
  *
- * @param linkHistory oldest first; empty while the past of links is not recorded
+ * @param linkHistory oldest first
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ChangeDetail(@JsonUnwrapped TimelineEntry entry, List<Version> versions, List<LinkEvent> linkHistory) {

@@ -1,7 +1,9 @@
 package io.changetrail.timeline;
 
+import io.changetrail.correlation.Links;
 import io.changetrail.rms.HistoryItem;
 import io.changetrail.rms.ResourceHistory;
+import io.changetrail.timeline.ChangeDetail.LinkEvent;
 import io.changetrail.timeline.ChangeDetail.Version;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +17,12 @@ import org.springframework.stereotype.Component;
 public final class Changes {
 
     private final ResourceHistory history;
+    private final Links links;
     private final Timelines timelines;
 
-    Changes(ResourceHistory history, Timelines timelines) {
+    Changes(ResourceHistory history, Links links, Timelines timelines) {
         this.history = history;
+        this.links = links;
         this.timelines = timelines;
     }
 
@@ -35,8 +39,11 @@ public final class Changes {
         var versions = history.versions(item).stream()
                 .map(version -> new Version(version.recordedAt(), EntryAssembler.differences(version.diff())))
                 .toList();
+        var past = links.history(item.resourceId(), item.id()).stream()
+                .map(step -> new LinkEvent(step.at(), step.requestId(), step.what(), step.score(), step.because()))
+                .toList();
         return timelines.entries(List.of(key), disclosure, now).stream()
                 .findFirst()
-                .map(entry -> new ChangeDetail(entry, versions, List.of()));
+                .map(entry -> new ChangeDetail(entry, versions, past));
     }
 }

@@ -3,7 +3,9 @@ package io.changetrail.timeline;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * limit of the whole: without, PostgreSQL 18 reads all arms and sorts. Every value is bound.
  */
 final class MergeStatement {
+
+    /** Classes that depend on the time of asking: any stored class can be shown as one of them. */
+    private static final Set<String> DERIVED = Set.of("pending", "unobservable");
 
     private static final String COLUMNS = "kind, server_id, project_id, time, rank, id";
 
@@ -91,6 +96,7 @@ final class MergeStatement {
         if (table == MergeTable.CHANGES) {
             filter(filters.status(), "status = any(?)");
         }
+        stored(table == MergeTable.CHANGES ? filters.attribution() : filters.effect(), table.classed());
         order(table.time());
         text.append(')');
     }
@@ -100,6 +106,17 @@ final class MergeStatement {
         if (choice != null) {
             add((choice.excluded() ? " and (" + condition + ") is not true" : " and " + condition), (Object)
                     choice.array());
+        }
+    }
+
+    /** Spares reading entries whose stored class can never be shown as one of the wanted. */
+    private void stored(@Nullable Choice wanted, String condition) {
+        if (wanted != null && !wanted.excluded() && wanted.values().stream().noneMatch(DERIVED::contains)) {
+            var classes = new HashSet<>(wanted.values());
+            if (classes.contains("none_unexpected")) {
+                classes.add("open");
+            }
+            add(" and " + condition, (Object) classes.toArray(String[]::new));
         }
     }
 

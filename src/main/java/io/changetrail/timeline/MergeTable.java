@@ -10,7 +10,11 @@ enum MergeTable {
             "request_id = ?",
             "action = any(?)",
             "user_id = any(?)",
-            "request_id = any(?)"),
+            "request_id = any(?)",
+            """
+            exists (select 1 from action_class c where c.resource_id = instance_action.server_id
+                       and c.action_id = instance_action.id and c.effect = any(?))\
+            """),
     CHANGES(
             Kind.CHANGE,
             "history_item",
@@ -19,7 +23,11 @@ enum MergeTable {
             "(resource_id, id) in (select l.resource_id, l.change_id from link l where l.request_id = ? and l.cause)",
             causedBy("a.action"),
             causedBy("a.user_id"),
-            causedBy("a.request_id"));
+            causedBy("a.request_id"),
+            """
+            exists (select 1 from change_class c where c.resource_id = history_item.resource_id
+                       and c.change_id = history_item.id and c.attribution = any(?))\
+            """);
 
     private final Kind kind;
     private final String table;
@@ -29,6 +37,7 @@ enum MergeTable {
     private final String action;
     private final String user;
     private final String request;
+    private final String classed;
 
     MergeTable(
             Kind kind,
@@ -38,7 +47,8 @@ enum MergeTable {
             String ofRequest,
             String action,
             String user,
-            String request) {
+            String request,
+            String classed) {
         this.kind = kind;
         this.table = table;
         this.server = server;
@@ -47,6 +57,7 @@ enum MergeTable {
         this.action = action;
         this.user = user;
         this.request = request;
+        this.classed = classed;
     }
 
     Kind kind() {
@@ -80,6 +91,10 @@ enum MergeTable {
 
     String request() {
         return request;
+    }
+
+    String classed() {
+        return classed;
     }
 
     private static String causedBy(String column) {

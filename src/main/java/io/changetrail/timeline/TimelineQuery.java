@@ -25,4 +25,10 @@ public record TimelineQuery(
     TimelineQuery chunk(int limit, @Nullable Position after) {
         return new TimelineQuery(scope, kinds, filters, since, until, ascending, limit, after);
     }
+
+    /** The same window and servers, but only what the join leaves over on one side. */
+    public TimelineQuery residuals(Kind side) {
+        var left = TimelineFilters.residuals(side, filters.server());
+        return new TimelineQuery(scope, Set.of(side), left, since, until, ascending, limit, after);
+    }
 }

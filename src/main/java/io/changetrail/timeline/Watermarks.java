@@ -44,6 +44,15 @@ record Watermarks(
         return lower(known.attribution());
     }
 
+    /** As {@link #attribution(HistoryItem, ChangeClass, boolean)}, of one path of the change. */
+    String attribution(HistoryItem item, @Nullable ChangeClass known, boolean caused, String path) {
+        var ofPath = known == null ? null : known.paths().get(path);
+        var narrowed = known == null || ofPath == null
+                ? known
+                : new ChangeClass(known.resourceId(), known.changeId(), ofPath, known.paths(), known.best());
+        return attribution(item, narrowed, caused);
+    }
+
     Outcome outcome(InstanceAction action, @Nullable ActionClass known) {
         return known != null && known.errorSeen() && action.canFailSilently() ? Outcome.FAILED : action.outcome(now);
     }

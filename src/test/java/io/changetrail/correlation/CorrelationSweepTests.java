@@ -6,6 +6,7 @@ import io.changetrail.ecs.InstanceActions;
 import io.changetrail.rms.ResourceHistory;
 import io.changetrail.support.DatabaseTestConfiguration;
 import io.changetrail.sync.DirtyResources;
+import io.changetrail.sync.Feed;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -33,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
     InstanceActions.class,
     ResourceHistory.class,
     LinkRows.class,
+    Feed.class,
+    LinkHistory.class,
     LinkStore.class,
     ModelVersion.class,
     Links.class,

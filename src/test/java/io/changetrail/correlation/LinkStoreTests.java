@@ -3,12 +3,15 @@ package io.changetrail.correlation;
 import static io.changetrail.correlation.ServerStory.SERVER;
 import static io.changetrail.correlation.ServerStory.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.changetrail.ecs.InstanceAction;
 import io.changetrail.rms.HistoryItem;
 import io.changetrail.support.DatabaseTestConfiguration;
+import io.changetrail.sync.Feed;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @JdbcTest
-@Import(DatabaseTestConfiguration.class)
+@Import({DatabaseTestConfiguration.class, Feed.class})
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 class LinkStoreTests {
 
@@ -32,14 +35,18 @@ class LinkStoreTests {
     @Autowired
     private PlatformTransactionManager transactions;
 
+    @Autowired
+    private Feed feed;
+
     private LinkStore store;
     private Links links;
 
     @BeforeEach
     void assemble() {
-        jdbc.sql("truncate link, change_class, action_class").update();
+        jdbc.sql("truncate link, link_revision, change_class, action_class, feed")
+                .update();
         var rows = new LinkRows(jdbc, JsonMapper.shared());
-        store = new LinkStore(jdbc, rows, JsonMapper.shared());
+        store = new LinkStore(jdbc, rows, new LinkHistory(jdbc, feed, JsonMapper.shared()), JsonMapper.shared());
         links = new Links(rows);
     }
 
@@ -91,8 +98,62 @@ class LinkStoreTests {
         assertThat(links.ofChanges(List.of(SERVER), List.of())).isEmpty();
     }
 
+    @Test
+    void aLinksPastTellsWhatBecameOfItAndWhy() {
+        var story = eventful();
+        var correlation = story.correlate();
+        var link = correlation.links().getFirst();
+        var revised = new Link(
+                link.resourceId(),
+                link.changeId(),
+                link.requestId(),
+                link.actionId(),
+                0.25,
+                false,
+                List.of(),
+                List.of(),
+                "Another fits better.");
+        replace(new Correlation(List.of(link), List.of(), List.of()));
+        replace(new Correlation(List.of(revised), List.of(), List.of()));
+        replace(new Correlation(List.of(revised), List.of(), List.of()));
+        replace(new Correlation(List.of(), List.of(), List.of()));
+        replace(new Correlation(List.of(link), List.of(), List.of()));
+
+        assertThat(links.history(SERVER, link.changeId()))
+                .extracting(LinkRevision::what, LinkRevision::score, LinkRevision::because)
+                .containsExactly(
+                        tuple("created", link.score(), "req-c recorded"),
+                        tuple("revised", 0.25, "req-c recorded"),
+                        tuple("retracted", 0.25, "req-c recorded"),
+                        tuple("created", link.score(), "req-c recorded"));
+        assertThat(links.history(SERVER, UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void theFeedTellsEveryDifferenceOnce() {
+        var correlation = eventful().correlate();
+        replace(correlation);
+        replace(correlation);
+        replace(new Correlation(List.of(), List.of(), List.of()));
+
+        assertThat(told("link.created")).isEqualTo(correlation.links().size());
+        assertThat(told("link.retracted")).isEqualTo(correlation.links().size());
+        assertThat(told("attribution.changed"))
+                .isEqualTo(2L
+                        * (correlation.changes().size() + correlation.actions().size()));
+        assertThat(told("link.revised")).isZero();
+    }
+
+    private long told(String type) {
+        return jdbc.sql("select count(*) from feed where type = ? and project_id = 'p'")
+                .param(type)
+                .query(Long.class)
+                .single();
+    }
+
     private int replace(Correlation correlation) {
-        var written = new TransactionTemplate(transactions).execute(status -> store.replace(SERVER, correlation));
+        var written = new TransactionTemplate(transactions)
+                .execute(status -> store.replace(SERVER, correlation, new Because("p", "req-c recorded")));
         return Objects.requireNonNull(written);
     }
 

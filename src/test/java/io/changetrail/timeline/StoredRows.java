@@ -18,7 +18,7 @@ public final class StoredRows {
     public void clear() {
         jdbc.sql("""
                 truncate stream, server, instance_action, instance_action_version, history_item, history_item_version,
-                         link, change_class, action_class
+                         link, link_revision, change_class, action_class, feed
                 """).update();
     }
 

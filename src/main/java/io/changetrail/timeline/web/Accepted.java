@@ -24,7 +24,15 @@ enum Accepted {
     SERVER_ID("Only these servers; repeats or takes commas; one that you may not see matches nothing."),
     Q("Beginning of a server's name in any case, its whole id, or one of its current addresses."),
     STATE("Nova's server status, such as `ACTIVE`; repeats or takes commas; `!ACTIVE` leaves it out."),
-    CHANGED_SINCE("Only servers with an action or change from then on; the forms of `since`.");
+    CHANGED_SINCE("Only servers with an action or change from then on; the forms of `since`."),
+    AFTER("`page.next_position` or an event's id; the oldest event kept unless given."),
+    BUCKET("Length of a bucket: `1m`, `5m`, `15m`, `1h` (default), `6h`, `1d`; buckets begin at whole ones in UTC."),
+    BY("`server_id`: count each server apart."),
+    SIDE("`change` (default): changes without a known action; `action`: actions without a visible effect."),
+    AT("The moment asked about, now unless given; the forms of `since`."),
+    FROM("The earlier moment; the forms of `since`."),
+    TO("The later moment, now unless given; the forms of `since`."),
+    BASIS("`captured` (default): a change counts from its capture; `occurred`: from when it most likely happened.");
 
     private final String description;
 

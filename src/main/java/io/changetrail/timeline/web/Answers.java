@@ -8,16 +8,26 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Puts lists into their envelope, with the coverage of the window and the link to the next page. */
 @Component
 class Answers {
 
+    /** Rows that an export reads at once: some of these wait in memory while a slow client reads. */
+    private static final int CHUNK = 250;
+
     private final Coverages coverages;
+    private final Scheduler reading = Schedulers.fromExecutor(new VirtualThreadTaskExecutor("export-"));
 
     Answers(Coverages coverages) {
         this.coverages = coverages;
@@ -32,22 +42,39 @@ class Answers {
                 .toList();
     }
 
-    static <T> ResponseEntity<Envelope<T>> list(
-            Asked asked, List<T> rows, @Nullable String nextCursor, Window window, List<CoverageRow> coverage) {
-        return list(asked, rows, nextCursor, window, coverage, null);
+    /** One page, or all that is left of the window where the caller streams and names no limit. */
+    <T> ResponseEntity<Envelope<T>> list(
+            Asked asked, Collection<String> projects, Window window, Slice.Source<T> source) {
+        return list(asked, projects, window, source, rows -> null);
     }
 
-    static <T> ResponseEntity<Envelope<T>> list(
+    <T> ResponseEntity<Envelope<T>> list(
             Asked asked,
-            List<T> rows,
-            @Nullable String nextCursor,
+            Collection<String> projects,
             Window window,
-            List<CoverageRow> coverage,
-            @Nullable List<Related> related) {
-        var answer = ResponseEntity.ok();
-        if (nextCursor != null) {
-            answer.header(HttpHeaders.LINK, asked.nextLink(nextCursor));
+            Slice.Source<T> source,
+            Function<List<T>, @Nullable List<Related>> related) {
+        var coverage = coverage(projects, window, asked.parameters().now());
+        var first = source.read(asked.position(), asked.whole() ? CHUNK : asked.limit());
+        var answer = ResponseEntity.ok().contentType(asked.format().type());
+        if (asked.whole()) {
+            var more = more(source, first);
+            return answer.body(new Envelope<>(first.rows(), new Page(null), window, coverage, null, more));
         }
-        return answer.body(new Envelope<>(rows, new Page(nextCursor), window, coverage, related));
+        var next = first.next() == null ? null : asked.sealed(first.next());
+        if (next != null) {
+            answer.header(HttpHeaders.LINK, asked.nextLink(next));
+        }
+        return answer.body(new Envelope<>(first.rows(), new Page(next), window, coverage, related.apply(first.rows())));
+    }
+
+    private <T> Flux<List<T>> more(Slice.Source<T> source, Slice<T> first) {
+        return after(source, first).expand(slice -> after(source, slice)).map(Slice::rows);
+    }
+
+    private <T> Mono<Slice<T>> after(Slice.Source<T> source, Slice<T> slice) {
+        return slice.next() == null
+                ? Mono.empty()
+                : Mono.fromCallable(() -> source.read(slice.next(), CHUNK)).subscribeOn(reading);
     }
 }

@@ -39,6 +39,15 @@ final class Asked {
         return caller;
     }
 
+    Format format() {
+        return Format.of(request.getHeaders().getAccept());
+    }
+
+    /** Whether all of the window is wanted and not a page of it. */
+    boolean whole() {
+        return format() != Format.JSON && parameters.one("limit") == null && parameters.one("cursor") == null;
+    }
+
     int limit() {
         return parameters.number("limit", 1, LARGEST_PAGE, USUAL_PAGE);
     }

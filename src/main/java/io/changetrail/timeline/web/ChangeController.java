@@ -24,8 +24,7 @@ class ChangeController {
     @Operation(
             operationId = "change",
             summary = "One history item: diff, causes, rivals, versions, link history",
-            description =
-                    "Auditors also see the raw document. The link history is empty while links have no recorded past.")
+            description = "Auditors also see the raw document.")
     @Accepts({})
     ChangeDetail one(
             @AuthenticationPrincipal Caller caller, @PathVariable("change_id") String changeId, Parameters parameters) {

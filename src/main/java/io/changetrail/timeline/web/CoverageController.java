@@ -10,7 +10,6 @@ import io.changetrail.timeline.web.Envelope.Window;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Set;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What has been watched. */
@@ -25,7 +24,7 @@ class CoverageController {
         this.answers = answers;
     }
 
-    @GetMapping("/api/v1/coverage")
+    @ListMapping("/api/v1/coverage")
     @Operation(
             operationId = "coverage",
             summary = "What has been watched, per source and project, with gaps",

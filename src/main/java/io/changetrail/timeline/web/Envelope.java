@@ -1,11 +1,14 @@
 package io.changetrail.timeline.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.changetrail.timeline.RelatedResources.Related;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -13,13 +16,19 @@ import tools.jackson.databind.annotation.JsonNaming;
  * Every list: the rows, where it goes on, which window was asked for, and how much of that window was watched.
  *
  * @param related only in the change-set of a request
+ * @param more further rows of a list that is sent whole, read as they are sent; empty for a page
  */
 record Envelope<T>(
         List<T> data,
         Page page,
         Window window,
         List<CoverageRow> coverage,
-        @JsonInclude(Include.NON_NULL) @Nullable List<Related> related) {
+        @JsonInclude(Include.NON_NULL) @Nullable List<Related> related,
+        @JsonIgnore @Schema(hidden = true) Flux<List<T>> more) {
+
+    Envelope(List<T> data, Page page, Window window, List<CoverageRow> coverage, @Nullable List<Related> related) {
+        this(data, page, window, coverage, related, Flux.empty());
+    }
 
     /** Where the list goes on; null at its end. */
     @JsonNaming(SnakeCaseStrategy.class)

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -44,7 +43,7 @@ class RequestController {
         this.seal = seal;
     }
 
-    @GetMapping("/api/v1/requests/{request_id}")
+    @ListMapping("/api/v1/requests/{request_id}")
     @Operation(
             operationId = "request",
             summary = "Every server, action, event and change that one request touched",
@@ -64,16 +63,13 @@ class RequestController {
         if (projects.isEmpty()) {
             throw new NotKnown();
         }
-        var now = parameters.now();
-        var coverage = answers.coverage(projects, timeline.window(), now);
         var scope = new TimelineScope.OfRequest(requestId, caller.projects());
-        var page = timelines.page(timeline.query(scope), timeline.disclosure(), now);
-        return Answers.list(
+        return answers.list(
                 asked,
-                page.entries(),
-                timeline.nextCursor(page),
+                projects,
                 timeline.window(),
-                coverage,
-                related.of(page.entries()));
+                (after, limit) -> timeline.slice(
+                        timelines.page(timeline.query(scope, after, limit), timeline.disclosure(), parameters.now())),
+                related::of);
     }
 }

@@ -15,7 +15,9 @@ import io.changetrail.timeline.ServerRow;
 import io.changetrail.timeline.ServerRows;
 import io.changetrail.timeline.web.Envelope.Window;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -42,7 +44,7 @@ class ServerController {
         this.seal = seal;
     }
 
-    @GetMapping("/api/v1/servers")
+    @ListMapping("/api/v1/servers")
     @Operation(operationId = "servers", summary = "Known servers, deleted ones too")
     @Accepts({PROJECT_ID, Q, STATE, CHANGED_SINCE, ORDER, LIMIT, CURSOR})
     ResponseEntity<Envelope<ServerRow>> list(
@@ -53,26 +55,30 @@ class ServerController {
         var search = parameters.one("q");
         var changedSince = parameters.time("changed_since");
         var ascending = asked.ascending();
-        var limit = asked.limit();
-        var position = asked.position();
+        asked.limit();
+        asked.position();
         parameters.check();
         var projects = scopes.projects(caller, projectChoice);
-        var window = new Window(null, null);
-        var coverage = answers.coverage(scopes.known(projects), window, parameters.now());
-        var found = servers.list(
-                new ServerQuery(
-                        projects,
-                        search,
-                        states == null ? Set.of() : states.values(),
-                        states != null && states.excluded(),
-                        changedSince,
-                        ascending,
-                        limit + 1,
-                        position == null ? null : position.substring(AFTER.length())),
-                parameters.now());
+        var query = new ServerQuery(
+                projects,
+                search,
+                states == null ? Set.of() : states.values(),
+                states != null && states.excluded(),
+                changedSince,
+                ascending,
+                0,
+                null);
+        return answers.list(
+                asked,
+                scopes.known(projects),
+                new Window(null, null),
+                (after, limit) -> slice(query, after, limit, parameters.now()));
+    }
+
+    private Slice<ServerRow> slice(ServerQuery query, @Nullable String after, int limit, Instant now) {
+        var found = servers.list(query.page(limit + 1, after == null ? null : after.substring(AFTER.length())), now);
         var shown = found.subList(0, Math.min(limit, found.size()));
-        var next = found.size() > limit ? asked.sealed(AFTER + shown.getLast().serverId()) : null;
-        return Answers.list(asked, shown, next, window, coverage);
+        return new Slice<>(shown, found.size() > limit ? AFTER + shown.getLast().serverId() : null);
     }
 
     @GetMapping("/api/v1/servers/{server_id}")

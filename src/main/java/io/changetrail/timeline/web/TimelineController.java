@@ -29,7 +29,6 @@ import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -49,7 +48,7 @@ class TimelineController {
         this.seal = seal;
     }
 
-    @GetMapping("/api/v1/servers/{server_id}/timeline")
+    @ListMapping("/api/v1/servers/{server_id}/timeline")
     @Operation(
             operationId = "serverTimeline",
             summary = "Actions and changes of one server in one order, linked",
@@ -82,7 +81,7 @@ class TimelineController {
         return answer(asked, timeline, scope, List.of(server.projectId()));
     }
 
-    @GetMapping("/api/v1/timeline")
+    @ListMapping("/api/v1/timeline")
     @Operation(
             operationId = "timeline",
             summary = "Actions and changes of many servers in one order, linked",
@@ -118,8 +117,11 @@ class TimelineController {
     private ResponseEntity<Envelope<TimelineEntry>> answer(
             Asked asked, TimelineRequest timeline, TimelineScope scope, Collection<String> projects) {
         var now = asked.parameters().now();
-        var coverage = answers.coverage(projects, timeline.window(), now);
-        var page = timelines.page(timeline.query(scope), timeline.disclosure(), now);
-        return Answers.list(asked, page.entries(), timeline.nextCursor(page), timeline.window(), coverage);
+        return answers.list(
+                asked,
+                projects,
+                timeline.window(),
+                (after, limit) -> timeline.slice(
+                        timelines.page(timeline.query(scope, after, limit), timeline.disclosure(), now)));
     }
 }

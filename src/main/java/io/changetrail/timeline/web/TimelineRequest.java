@@ -3,6 +3,7 @@ package io.changetrail.timeline.web;
 import io.changetrail.timeline.Choice;
 import io.changetrail.timeline.Disclosure;
 import io.changetrail.timeline.Kind;
+import io.changetrail.timeline.TimelineEntry;
 import io.changetrail.timeline.TimelineFilters;
 import io.changetrail.timeline.TimelinePage;
 import io.changetrail.timeline.TimelineQuery;
@@ -31,43 +32,49 @@ final class TimelineRequest {
             "pending",
             "unobservable");
 
-    private final Asked asked;
     private final Set<Kind> kinds;
     private final TimelineFilters filters;
     private final boolean ascending;
-    private final int limit;
     private final Disclosure disclosure;
     private final @Nullable Cursor cursor;
     private @Nullable Instant since;
     private @Nullable Instant until;
 
-    private TimelineRequest(Asked asked, boolean bounded) {
-        this.asked = asked;
+    private TimelineRequest(Asked asked, @Nullable Duration usual, @Nullable Duration largest) {
         this.kinds = kinds(asked.parameters());
         this.filters = filters(asked.parameters());
         this.ascending = asked.ascending();
-        this.limit = asked.limit();
+        asked.limit();
         this.disclosure = asked.disclosure();
         this.cursor = cursor(asked);
         this.since = asked.parameters().time("since");
         this.until = asked.parameters().time("until");
-        window(asked.parameters(), bounded);
+        window(asked.parameters(), usual, largest);
         asked.parameters().check();
     }
 
     /** All time unless a window is given. */
     static TimelineRequest unbounded(Asked asked) {
-        return new TimelineRequest(asked, false);
+        return new TimelineRequest(asked, null, null);
+    }
+
+    /** The last 24 hours unless a window is given. */
+    static TimelineRequest recent(Asked asked) {
+        return new TimelineRequest(asked, USUAL_WINDOW, null);
     }
 
     /** The last 24 hours unless a window is given, and 31 days at most. */
     static TimelineRequest bounded(Asked asked) {
-        return new TimelineRequest(asked, true);
+        return new TimelineRequest(asked, USUAL_WINDOW, LARGEST_WINDOW);
     }
 
-    TimelineQuery query(TimelineScope scope) {
-        return new TimelineQuery(
-                scope, kinds, filters, since, until, ascending, limit, cursor == null ? null : cursor.after());
+    /**
+     * @param after text of a cursor that was checked; null for the first page
+     */
+    TimelineQuery query(TimelineScope scope, @Nullable String after, int limit) {
+        var position =
+                after == null ? null : Cursor.of(after).map(Cursor::after).orElseThrow();
+        return new TimelineQuery(scope, kinds, filters, since, until, ascending, limit, position);
     }
 
     Disclosure disclosure() {
@@ -78,27 +85,26 @@ final class TimelineRequest {
         return new Envelope.Window(since, until);
     }
 
-    @Nullable
-    String nextCursor(TimelinePage page) {
-        return page.next() == null ? null : asked.sealed(new Cursor(page.next(), since, until).text());
+    Slice<TimelineEntry> slice(TimelinePage page) {
+        return new Slice<>(page.entries(), page.next() == null ? null : new Cursor(page.next(), since, until).text());
     }
 
-    private void window(Parameters parameters, boolean bounded) {
+    private void window(Parameters parameters, @Nullable Duration usual, @Nullable Duration largest) {
         if (cursor != null) {
             since = cursor.since();
             until = cursor.until();
             return;
         }
-        if (bounded) {
+        if (usual != null) {
             until = until == null ? parameters.now() : until;
-            since = since == null ? until.minus(USUAL_WINDOW) : since;
+            since = since == null ? until.minus(usual) : since;
         }
         if (since != null && until != null && !since.isBefore(until)) {
             parameters.fault("since", "It must be before until.");
-        } else if (bounded
+        } else if (largest != null
                 && since != null
                 && until != null
-                && since.plus(LARGEST_WINDOW).isBefore(until)) {
+                && since.plus(largest).isBefore(until)) {
             parameters.fault("since", "The window over many servers is at most 31 days.");
         }
     }
@@ -130,6 +136,7 @@ final class TimelineRequest {
                 parameters.choice("status", Set.of()),
                 parameters.choice("attribution", ATTRIBUTIONS),
                 parameters.choice("path", Set.of()),
-                servers != null && servers.excluded() ? servers : null);
+                servers != null && servers.excluded() ? servers : null,
+                null);
     }
 }

@@ -3,18 +3,27 @@ package io.changetrail.timeline.web;
 import java.time.Clock;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.config.BlockingExecutionConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sends controllers that return plain values to virtual threads, since they read the database; the event loop never waits. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebFluxConfigurer {
 
     private final Clock clock;
+    private final JsonMapper json;
 
-    WebConfiguration(Clock clock) {
+    WebConfiguration(Clock clock, JsonMapper json) {
         this.clock = clock;
+        this.json = json;
+    }
+
+    @Override
+    public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+        codecs.customCodecs().register(new EnvelopeWriter(json));
     }
 
     @Override

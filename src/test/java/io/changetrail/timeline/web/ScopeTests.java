@@ -90,6 +90,9 @@ class ScopeTests {
         for (var uri : List.of(
                 "/api/v1/servers/theirs",
                 "/api/v1/servers/theirs/timeline",
+                "/api/v1/servers/theirs/state",
+                "/api/v1/servers/theirs/blame",
+                "/api/v1/servers/theirs/diff?from=now-1h",
                 "/api/v1/requests/req-resize-theirs",
                 "/api/v1/changes/" + theirs.change())) {
             assertThat(body(uri)).isEqualTo(body("/api/v1/servers/nobody"));

@@ -1,0 +1,35 @@
+package io.changetrail.correlation;
+
+import io.changetrail.ecs.InstanceAction;
+import io.changetrail.rms.HistoryItem;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a resource was correlated anew.
+ *
+ * @param projectId the resource's; empty if nothing is recorded of it
+ * @param text names the record that was stored last; null if there is none
+ */
+record Because(String projectId, @Nullable String text) {
+
+    static Because of(List<InstanceAction> actions, List<HistoryItem> items) {
+        var recorded = Stream.concat(
+                actions.stream()
+                        .map(action -> new Recorded(
+                                action.recordedAt(),
+                                action.projectId(),
+                                "%s of %s recorded".formatted(action.action(), action.requestId()))),
+                items.stream()
+                        .map(item -> new Recorded(
+                                item.recordedAt(), item.projectId(), "change %s recorded".formatted(item.id()))));
+        return recorded.max(Comparator.comparing(Recorded::at).thenComparing(Recorded::text))
+                .map(last -> new Because(last.projectId(), last.text()))
+                .orElse(new Because("", null));
+    }
+
+    private record Recorded(Instant at, String projectId, String text) {}
+}

@@ -1,0 +1,102 @@
+package io.changetrail.timeline.web;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpOutputMessage;
+import org.springframework.http.codec.HttpMessageWriter;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes lists in all their forms; a page that the caller has already is answered with 304. */
+final class EnvelopeWriter implements HttpMessageWriter<Envelope<?>> {
+
+    private final JsonForm json;
+    private final NdjsonForm ndjson;
+    private final CsvForm csv;
+
+    EnvelopeWriter(JsonMapper mapper) {
+        this.json = new JsonForm(mapper);
+        this.ndjson = new NdjsonForm(mapper);
+        this.csv = new CsvForm(mapper);
+    }
+
+    @Override
+    public List<MediaType> getWritableMediaTypes() {
+        return Format.types();
+    }
+
+    @Override
+    public boolean canWrite(ResolvableType type, @Nullable MediaType mediaType) {
+        return type.toClass() == Envelope.class
+                && (mediaType == null || Format.types().stream().anyMatch(mediaType::isCompatibleWith));
+    }
+
+    @Override
+    public Mono<Void> write(
+            Publisher<? extends Envelope<?>> envelopes,
+            ResolvableType actualType,
+            ResolvableType type,
+            @Nullable MediaType mediaType,
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            Map<String, Object> hints) {
+        return Mono.from(envelopes)
+                .flatMap(envelope -> Format.JSON.type().isCompatibleWith(mediaType)
+                        ? write(json.of(envelope), request, response)
+                        : write(envelope, row(type), mediaType, response));
+    }
+
+    private static Mono<Void> write(JsonForm.Body body, ServerHttpRequest request, ServerHttpResponse response) {
+        response.getHeaders().setETag(body.tag());
+        if (body.isAmong(request.getHeaders().getIfNoneMatch())) {
+            response.setStatusCode(HttpStatus.NOT_MODIFIED);
+            response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+            return response.setComplete();
+        }
+        response.getHeaders().setContentType(Format.JSON.type());
+        return send(response, Flux.just(body.bytes()));
+    }
+
+    @Override
+    public Mono<Void> write(
+            Publisher<? extends Envelope<?>> envelopes,
+            ResolvableType type,
+            @Nullable MediaType mediaType,
+            ReactiveHttpOutputMessage message,
+            Map<String, Object> hints) {
+        return Mono.from(envelopes).flatMap(envelope -> write(envelope, row(type), mediaType, message));
+    }
+
+    private Mono<Void> write(
+            Envelope<?> envelope, Class<?> row, @Nullable MediaType mediaType, ReactiveHttpOutputMessage message) {
+        if (Format.NDJSON.type().isCompatibleWith(mediaType)) {
+            message.getHeaders().setContentType(Format.NDJSON.type());
+            return send(message, ndjson.of(envelope));
+        }
+        if (Format.CSV.type().isCompatibleWith(mediaType)) {
+            message.getHeaders().setContentType(MediaType.parseMediaType("text/csv;charset=UTF-8"));
+            message.getHeaders().set(CsvForm.COVERAGE_HEADER, csv.coverage(envelope));
+            return send(message, csv.of(envelope, row));
+        }
+        message.getHeaders().setContentType(Format.JSON.type());
+        return send(message, Flux.just(json.of(envelope).bytes()));
+    }
+
+    private static Class<?> row(ResolvableType envelope) {
+        return envelope.getGeneric(0).toClass();
+    }
+
+    private static Mono<Void> send(ReactiveHttpOutputMessage message, Flux<byte[]> parts) {
+        return message.writeAndFlushWith(
+                parts.map(part -> Mono.just(message.bufferFactory().wrap(part))));
+    }
+}

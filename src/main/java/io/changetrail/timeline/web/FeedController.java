@@ -1,0 +1,124 @@
+package io.changetrail.timeline.web;
+
+import static io.changetrail.timeline.web.Accepted.AFTER;
+import static io.changetrail.timeline.web.Accepted.LIMIT;
+import static io.changetrail.timeline.web.Accepted.PROJECT_ID;
+
+import io.changetrail.access.Caller;
+import io.changetrail.timeline.Choice;
+import io.changetrail.timeline.FeedPage;
+import io.changetrail.timeline.FeedPage.CloudEvent;
+import io.changetrail.timeline.FeedPosition;
+import io.changetrail.timeline.FeedReader;
+import io.swagger.v3.oas.annotations.Operation;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Everything that changes an answer, in the order in which it was recorded. */
+@RestController
+class FeedController {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    /** A stream outlives no token by longer than this; its reader comes back with its last position. */
+    private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
+
+    private final FeedReader feed;
+    private final Scopes scopes;
+    private final Scheduler reading = Schedulers.fromExecutor(new VirtualThreadTaskExecutor("feed-"));
+
+    FeedController(FeedReader feed, Scopes scopes) {
+        this.feed = feed;
+        this.scopes = scopes;
+    }
+
+    @GetMapping(path = "/api/v1/feed", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "feed",
+            summary = "CloudEvents in recorded order, each at least once",
+            description = "As `text/event-stream` it goes on by itself, also from `Last-Event-ID`.")
+    @Accepts({AFTER, LIMIT, PROJECT_ID})
+    FeedPage page(@AuthenticationPrincipal Caller caller, Parameters parameters) {
+        var wanted = Wanted.of(caller, parameters, parameters.one("after"));
+        return read(wanted, wanted.after());
+    }
+
+    @GetMapping(path = "/api/v1/feed", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(hidden = true)
+    @Accepts({AFTER, LIMIT, PROJECT_ID})
+    Flux<ServerSentEvent<CloudEvent>> stream(
+            @AuthenticationPrincipal Caller caller,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
+            Parameters parameters) {
+        var wanted = Wanted.of(caller, parameters, last == null ? parameters.one("after") : last);
+        return look(wanted, wanted.after(), Duration.ZERO)
+                .expand(page -> look(
+                        wanted,
+                        FeedPosition.of(page.page().nextPosition()).orElseThrow(),
+                        page.data().isEmpty() ? BETWEEN_LOOKS : Duration.ZERO))
+                .concatMap(FeedController::events, 1)
+                .take(LONGEST_STREAM);
+    }
+
+    private Mono<FeedPage> look(Wanted wanted, @Nullable FeedPosition after, Duration pause) {
+        return Mono.fromCallable(() -> read(wanted, after)).subscribeOn(reading).delaySubscription(pause);
+    }
+
+    /** A comment where nothing has happened shows both sides that the other is still there. */
+    private static Flux<ServerSentEvent<CloudEvent>> events(FeedPage page) {
+        return page.data().isEmpty()
+                ? Flux.just(ServerSentEvent.<CloudEvent>builder().comment("").build())
+                : Flux.fromIterable(page.data())
+                        .map(event -> ServerSentEvent.builder(event)
+                                .id(event.id())
+                                .event(event.type())
+                                .build());
+    }
+
+    private FeedPage read(Wanted wanted, @Nullable FeedPosition after) {
+        var projects = scopes.projects(wanted.caller(), wanted.projects());
+        return feed.read(projects, after, wanted.limit()).orElseThrow(FeedController::gone);
+    }
+
+    private static ErrorResponseException gone() {
+        var problem = ProblemDetail.forStatus(HttpStatus.GONE);
+        problem.setType(URI.create("urn:changetrail:problem:position-gone"));
+        problem.setTitle("Position gone");
+        problem.setDetail("Events after this position are not kept any more; read the lists, then begin without it.");
+        return new ErrorResponseException(HttpStatus.GONE, problem, null);
+    }
+
+    private record Wanted(
+            Caller caller,
+            @Nullable Choice projects,
+            @Nullable FeedPosition after,
+            int limit) {
+
+        static Wanted of(Caller caller, Parameters parameters, @Nullable String position) {
+            var after = position == null ? null : FeedPosition.of(position).orElse(null);
+            if (position != null && after == null) {
+                parameters.fault("after", "It is not a position of the feed.");
+            }
+            var limit = parameters.number("limit", 1, Asked.LARGEST_PAGE, Asked.USUAL_PAGE);
+            var projects = parameters.choice("project_id", Set.of());
+            parameters.check();
+            return new Wanted(caller, projects, after, limit);
+        }
+    }
+}

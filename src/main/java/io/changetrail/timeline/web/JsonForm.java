@@ -1,0 +1,71 @@
+package io.changetrail.timeline.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A list as one JSON document; its weak tag changes with the rows and with what was watched, not with watermarks. */
+final class JsonForm {
+
+    private static final int TAG_BYTES = 18;
+
+    private final JsonMapper json;
+
+    JsonForm(JsonMapper json) {
+        this.json = json;
+    }
+
+    Body of(Envelope<?> envelope) {
+        var rows = json.writeValueAsBytes(envelope.data());
+        var rest = new LinkedHashMap<String, Object>();
+        rest.put("page", envelope.page());
+        rest.put("window", envelope.window());
+        rest.put("coverage", envelope.coverage());
+        if (envelope.related() != null) {
+            rest.put("related", envelope.related());
+        }
+        var tail = json.writeValueAsBytes(rest);
+        var bytes = new ByteArrayOutputStream(rows.length + tail.length + 10);
+        bytes.writeBytes("{\"data\":".getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(rows);
+        bytes.write(',');
+        bytes.write(tail, 1, tail.length - 1);
+        return new Body(bytes.toByteArray(), tag(rows, envelope));
+    }
+
+    private String tag(byte[] rows, Envelope<?> envelope) {
+        var watched = envelope.coverage().stream()
+                .map(row ->
+                        Map.of("source", row.source(), "scope", row.scope(), "state", row.state(), "gaps", row.gaps()))
+                .map(json::valueToTree)
+                .toList();
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(rows);
+            digest.update(json.writeValueAsBytes(watched));
+            digest.update((byte) (envelope.page().nextCursor() == null ? 0 : 1));
+            if (envelope.related() != null) {
+                digest.update(json.writeValueAsBytes(envelope.related()));
+            }
+            var digested = Arrays.copyOf(digest.digest(), TAG_BYTES);
+            return "W/\"" + Base64.getUrlEncoder().encodeToString(digested) + "\"";
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** The document, and the weak tag that it shares with all that tell the same. */
+    record Body(byte[] bytes, String tag) {
+
+        boolean isAmong(List<String> known) {
+            return known.stream().anyMatch(one -> one.equals("*") || one.equals(tag) || ("W/" + one).equals(tag));
+        }
+    }
+}

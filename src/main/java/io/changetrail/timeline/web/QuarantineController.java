@@ -1,0 +1,123 @@
+package io.changetrail.timeline.web;
+
+import static io.changetrail.timeline.web.Accepted.CURSOR;
+import static io.changetrail.timeline.web.Accepted.LIMIT;
+
+import io.changetrail.access.Caller;
+import io.changetrail.access.CursorSeal;
+import io.changetrail.inventory.Servers;
+import io.changetrail.inventory.SyncRequests;
+import io.changetrail.sync.QuarantinedRecord;
+import io.changetrail.sync.QuarantinedRecords;
+import io.changetrail.timeline.web.Envelope.Window;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What could not be parsed, for operators; records of a whole domain only for those who see all projects. */
+@RestController
+class QuarantineController {
+
+    /** Tells a cursor of this list from others. */
+    private static final String AFTER = "quarantine:";
+
+    private final QuarantinedRecords quarantine;
+    private final Servers servers;
+    private final SyncRequests requests;
+    private final SyncController syncs;
+    private final Scopes scopes;
+    private final Answers answers;
+    private final CursorSeal seal;
+
+    QuarantineController(
+            QuarantinedRecords quarantine,
+            Servers servers,
+            SyncRequests requests,
+            SyncController syncs,
+            Scopes scopes,
+            Answers answers,
+            CursorSeal seal) {
+        this.quarantine = quarantine;
+        this.servers = servers;
+        this.requests = requests;
+        this.syncs = syncs;
+        this.scopes = scopes;
+        this.answers = answers;
+        this.seal = seal;
+    }
+
+    @ListMapping("/api/v1/quarantine")
+    @Operation(
+            operationId = "quarantine",
+            summary = "What an upstream served and could not be parsed, newest first",
+            description = "Auditors also see the body.")
+    @Accepts({LIMIT, CURSOR})
+    ResponseEntity<Envelope<QuarantineRow>> list(
+            @AuthenticationPrincipal Caller caller, Parameters parameters, ServerHttpRequest request) {
+        var asked = new Asked(caller, parameters, request, seal);
+        asked.limit();
+        asked.position();
+        parameters.check();
+        return answers.list(
+                asked,
+                scopes.known(caller.projects()),
+                new Window(null, null),
+                (after, limit) -> slice(caller, after, limit));
+    }
+
+    @PostMapping("/api/v1/quarantine/{id}/replay")
+    @Operation(
+            operationId = "replay",
+            summary = "Asks the upstream for the record again",
+            description =
+                    "What is kept has no secrets any more and so no identity: the server is read again, its history"
+                            + " from the beginning. `Location` tells how it goes. Not for records of no known server.")
+    @ApiResponse(responseCode = "202", description = "The server is due")
+    @ApiResponse(responseCode = "409", description = "The record is of no known server")
+    @Accepts({})
+    ResponseEntity<SyncRow> replay(
+            @AuthenticationPrincipal Caller caller, @PathVariable("id") String id, Parameters parameters) {
+        parameters.check();
+        var known = quarantine
+                .find(Ids.uuid(id))
+                .filter(quarantined -> caller.maySee(quarantined.scope()))
+                .orElseThrow(NotKnown::new);
+        var server = server(known);
+        quarantine.replayed(known.id(), parameters.now());
+        return syncs.accepted(requests.openFromTheBeginning(server, parameters.now()));
+    }
+
+    private String server(QuarantinedRecord quarantined) {
+        var server = quarantined.resourceId();
+        if (server == null || servers.find(server).isEmpty()) {
+            var problem = ProblemDetail.forStatus(HttpStatus.CONFLICT);
+            problem.setType(URI.create("urn:changetrail:problem:no-server"));
+            problem.setTitle("No server to read again");
+            problem.setDetail("The record names no known server; the next full sweep asks for it again.");
+            throw new ErrorResponseException(HttpStatus.CONFLICT, problem, null);
+        }
+        return server;
+    }
+
+    private Slice<QuarantineRow> slice(Caller caller, @Nullable String after, int limit) {
+        var last = after == null ? null : UUID.fromString(after.substring(AFTER.length()));
+        var found = quarantine.list(caller.projects(), last, limit + 1);
+        var shown = found.subList(0, Math.min(limit, found.size()));
+        return new Slice<>(
+                shown.stream()
+                        .map(quarantined -> QuarantineRow.of(quarantined, caller.mayAudit()))
+                        .toList(),
+                found.size() > limit ? AFTER + shown.getLast().id() : null);
+    }
+}
