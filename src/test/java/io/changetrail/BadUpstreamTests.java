@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,8 +59,11 @@ class BadUpstreamTests {
     }
 
     @AfterEach
-    void heal() {
+    void theStreamsAreWholeAgainOnceAllAnswersAreGood() {
         cloud.faults().clear();
+        execute("update server set ecs_due_at = now() where ecs_failing");
+        execute("update server set rms_due_at = now() where rms_failing");
+        awaitWholeWalksAfter(now());
     }
 
     static Stream<Arguments> answers() {
@@ -100,11 +104,46 @@ class BadUpstreamTests {
                         .formatted(victim)))
                 .as("the others are read")
                 .isZero();
+    }
 
-        cloud.faults().clear();
-        execute("update server set ecs_due_at = now() where ecs_failing");
-        execute("update server set rms_due_at = now() where rms_failing");
-        awaitWholeWalksAfter(now());
+    @Test
+    void listsThatCannotBeReadKeepNobodyWaiting() {
+        var fault = Fault.reply(gateway(403, "APIG.0302", "The IAM user is not authorized"));
+        var nova = cloud.faults().add(new Fault("Nova's list", kind("servers/detail"), fault, ALWAYS));
+        var rms = cloud.faults().add(new Fault("RMS's list", kind("resources"), fault, ALWAYS));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> cloud.faults().fired(nova) > 0 && cloud.faults().fired(rms) > 0);
+        var before = completeUntil();
+        execute("update server set ecs_due_at = now(), rms_due_at = now()");
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> count("select count(*) from server where ecs_due_at < now() or rms_due_at < now()") == 0);
+
+        assertThat(count("select count(*) from server where ecs_failing or rms_failing"))
+                .isZero();
+        assertThat(completeUntil()).as("nothing claims to be complete").isEqualTo(before);
+    }
+
+    @Test
+    void aServerThatFailsForEverDoesNotMakeTheOthersBeReadAgainAndAgain() {
+        var victim = world.servers().getFirst().id();
+        var fault = Fault.reply(gateway(403, "APIG.0302", "The IAM user is not authorized"));
+        cloud.faults().add(new Fault("actions", kind("os-instance-actions").and(resource(victim)), fault, ALWAYS));
+        cloud.faults().add(new Fault("history", kind("history").and(resource(victim)), fault, ALWAYS));
+        var histories = cloud.served("history");
+        var lists = cloud.served("resources");
+
+        execute("update stream set sweep_at = null");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from server where ecs_failing and rms_failing") == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> cloud.served("resources") > lists + 8);
+
+        assertThat(cloud.served("history") - histories)
+                .as("pages for one read of each server, not for one a round")
+                .isLessThan(4 * SERVERS);
+        assertThat(count("select count(*) from stream where swept_until = sweep_at"))
+                .as("the sweep is not over")
+                .isZero();
     }
 
     private static long troubles(CapturedOutput output) {
