@@ -1,5 +1,6 @@
 package io.changetrail.correlation;
 
+import io.changetrail.sync.Database;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Correlates every server whose records changed; one that fails is tried again in the next round and stops no other. */
 @Component
@@ -34,12 +34,10 @@ class CorrelationSweep {
 
     @Scheduled(fixedDelayString = "${changetrail.correlation.interval:5s}")
     Mono<Void> sweep() {
-        return Mono.<Void>fromRunnable(this::round)
-                .subscribeOn(Schedulers.boundedElastic())
-                .onErrorResume(failure -> {
-                    log.warn("Correlation waits for its next round: {}", failure.toString());
-                    return Mono.empty();
-                });
+        return Database.run(this::round).onErrorResume(failure -> {
+            log.warn("Correlation waits for its next round: {}", failure.toString());
+            return Mono.empty();
+        });
     }
 
     private void round() {
