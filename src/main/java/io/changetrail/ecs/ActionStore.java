@@ -116,7 +116,8 @@ class ActionStore {
         }
         due.actionsRead(server, reading.began(), now, writes.allFinal() ? null : now);
         return new IngestCounts(
-                writes.upserts().length,
+                writes.added(),
+                writes.upserts().length - writes.added(),
                 judged.size() - writes.upserts().length,
                 reading.unreadable().size());
     }

@@ -5,6 +5,7 @@ import io.changetrail.cloud.WatchedProjects;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.inventory.DueServers;
 import io.changetrail.inventory.Inventory;
+import io.changetrail.inventory.UnreadAnswers;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
 import io.changetrail.sync.StreamKey;
@@ -13,6 +14,7 @@ import io.changetrail.sync.Walk;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -37,6 +39,7 @@ class InstanceActionPoller {
     private final DueServers due;
     private final ServerReader reader;
     private final ActionStore store;
+    private final UnreadAnswers unread;
     private final Clock clock;
     private final MeterRegistry meters;
 
@@ -47,6 +50,7 @@ class InstanceActionPoller {
             DueServers due,
             ServerReader reader,
             ActionStore store,
+            UnreadAnswers unread,
             Clock clock,
             MeterRegistry meters) {
         this.projects = projects;
@@ -55,6 +59,7 @@ class InstanceActionPoller {
         this.due = due;
         this.reader = reader;
         this.store = store;
+        this.unread = unread;
         this.clock = clock;
         this.meters = meters;
     }
@@ -76,7 +81,10 @@ class InstanceActionPoller {
                 .lookAtNova(walk, project)
                 .onErrorResume(
                         CloudException.class,
-                        failure -> Mono.fromRunnable(() -> trouble.noteOfLists(PollRun.reason(failure))))
+                        failure -> Database.run(() -> {
+                            trouble.noteOfLists(PollRun.reason(failure));
+                            quarantine(walk, null, failure);
+                        }))
                 .then(Database.drain(
                         () -> due.forActions(project, walk.startedAt(), BATCH),
                         server -> read(walk, server, trouble),
@@ -90,22 +98,32 @@ class InstanceActionPoller {
                 .onErrorResume(
                         failure ->
                                 failure instanceof CloudException || failure instanceof DataIntegrityViolationException,
-                        failure -> Database.run(() -> failed(server, failure, trouble)));
+                        failure -> Database.run(() -> failed(walk, server, failure, trouble)));
     }
 
     private void store(Walk walk, DueServer server, ServerReading reading, Trouble trouble) {
         store.store(walk, server, reading, clock.instant()).addTo(meters, "ecs");
+        reading.unread()
+                .forEach(detail ->
+                        unread.put(walk.stream(), server.serverId(), detail).addTo(meters, "ecs"));
         if (reading.owesDetails()) {
             trouble.note("details of actions could not be read");
             due.actionsFailed(server, clock.instant());
         }
     }
 
-    private void failed(DueServer server, Throwable failure, Trouble trouble) {
+    private void quarantine(Walk walk, @Nullable String server, Throwable failure) {
+        if (failure instanceof CloudException refused && refused.oversized() != null) {
+            unread.put(walk.stream(), server, refused.oversized()).addTo(meters, "ecs");
+        }
+    }
+
+    private void failed(Walk walk, DueServer server, Throwable failure, Trouble trouble) {
         if (failure instanceof CloudException refused && refused.isUnknownThing()) {
             due.actionsGone(server, clock.instant());
         } else {
             trouble.note(PollRun.reason(failure));
+            quarantine(walk, server.serverId(), failure);
             due.actionsFailed(server, clock.instant());
         }
     }

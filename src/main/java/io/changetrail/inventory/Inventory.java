@@ -6,6 +6,7 @@ import io.changetrail.inventory.ServerLists.Rows;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Walk;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,9 +27,11 @@ public class Inventory {
     private final ServerStore store;
     private final CloudProperties cloud;
     private final SyncProperties sync;
+    private final MeterRegistry meters;
     private final AtomicReference<Instant> lookedAtDeleted = new AtomicReference<>(Instant.MIN);
 
-    Inventory(ServerLists lists, ServerStore store, CloudProperties cloud, SyncProperties sync) {
+    Inventory(ServerLists lists, ServerStore store, CloudProperties cloud, SyncProperties sync, MeterRegistry meters) {
+        this.meters = meters;
         this.lists = lists;
         this.store = store;
         this.cloud = cloud;
@@ -38,7 +41,10 @@ public class Inventory {
     /** Lists the project's servers in Nova that changed since the walk's cursor less the overlap, or all on a sweep. */
     public Mono<Void> lookAtNova(Walk walk, String project) {
         return pages(walk, project)
-                .concatMap(page -> Database.run(() -> store.novaPage(walk, project, cloud.region(), page)))
+                .concatMap(
+                        page -> Database.run(() -> store.novaPage(walk, project, cloud.region(), page))
+                                .then(counted(walk, page)),
+                        0)
                 .then(listed(walk, List.of(project)));
     }
 
@@ -82,8 +88,23 @@ public class Inventory {
                                 .toList(),
                         page.unreadable(),
                         null))
-                .concatMap(page -> Database.run(() -> store.rmsPage(walk, page, live)))
+                .concatMap(
+                        page -> Database.run(() -> store.rmsPage(walk, page, live))
+                                .then(counted(walk, page)),
+                        0)
                 .then();
+    }
+
+    private Mono<Void> counted(Walk walk, Rows<?> page) {
+        return Mono.fromRunnable(() -> {
+            count(walk, "read", page.readable().size());
+            count(walk, "quarantined", page.unreadable().size());
+        });
+    }
+
+    private void count(Walk walk, String result, int rows) {
+        meters.counter("changetrail.list.rows", "source", walk.stream().source(), "result", result)
+                .increment(rows);
     }
 
     /** The lists are asked for the region, so a row without one is of it. */

@@ -5,6 +5,7 @@ import io.changetrail.cloud.WatchedProjects;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.inventory.DueServers;
 import io.changetrail.inventory.Inventory;
+import io.changetrail.inventory.UnreadAnswers;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
 import io.changetrail.sync.StreamKey;
@@ -40,6 +41,7 @@ class HistoryPoller {
     private final Inventory inventory;
     private final DueServers due;
     private final HistoryReader reader;
+    private final UnreadAnswers unread;
     private final Clock clock;
     private final MeterRegistry meters;
 
@@ -51,6 +53,7 @@ class HistoryPoller {
             Inventory inventory,
             DueServers due,
             HistoryReader reader,
+            UnreadAnswers unread,
             Clock clock,
             MeterRegistry meters) {
         this.projects = projects;
@@ -60,6 +63,7 @@ class HistoryPoller {
         this.inventory = inventory;
         this.due = due;
         this.reader = reader;
+        this.unread = unread;
         this.clock = clock;
         this.meters = meters;
     }
@@ -73,14 +77,19 @@ class HistoryPoller {
         var trouble = new Trouble();
         return projects.ids()
                 .flatMap(wanted -> inventory.lookAtRms(walk, wanted))
-                .onErrorResume(
-                        CloudException.class,
-                        failure -> Mono.fromRunnable(() -> trouble.noteOfLists(PollRun.reason(failure))))
+                .onErrorResume(CloudException.class, failure -> Database.run(() -> listFailed(walk, failure, trouble)))
                 .then(Database.drain(
                         () -> due.forHistory(walk.startedAt(), BATCH),
                         server -> read(walk, server, trouble),
                         SERVERS_AT_ONCE))
                 .then(Database.call(() -> ended(walk, trouble)));
+    }
+
+    private void listFailed(Walk walk, CloudException failure, Trouble trouble) {
+        trouble.noteOfLists(PollRun.reason(failure));
+        if (failure.oversized() != null) {
+            unread.put(walk.stream(), null, failure.oversized()).addTo(meters, "rms");
+        }
     }
 
     private Optional<String> ended(Walk walk, Trouble trouble) {

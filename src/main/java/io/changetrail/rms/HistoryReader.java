@@ -1,6 +1,9 @@
 package io.changetrail.rms;
 
+import io.changetrail.cloud.CloudException;
+import io.changetrail.cloud.Oversized;
 import io.changetrail.inventory.DueServer;
+import io.changetrail.inventory.UnreadAnswers;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.IngestCounts;
 import io.changetrail.sync.SyncProperties;
@@ -20,10 +23,13 @@ class HistoryReader {
 
     private final HistoryClient client;
     private final HistoryStore store;
+    private final UnreadAnswers unread;
     private final SyncProperties properties;
     private final Clock clock;
 
-    HistoryReader(HistoryClient client, HistoryStore store, SyncProperties properties, Clock clock) {
+    HistoryReader(
+            HistoryClient client, HistoryStore store, UnreadAnswers unread, SyncProperties properties, Clock clock) {
+        this.unread = unread;
         this.client = client;
         this.store = store;
         this.properties = properties;
@@ -36,13 +42,53 @@ class HistoryReader {
             var groups = new ItemGroups();
             return client.pages(server.serverId(), earliest(walk, server))
                     .map(groups::complete)
-                    .concatMap(items -> store(walk, server, items), 1)
-                    .concatWith(Database.call(() -> store.storeLast(walk, server, groups.rest(), clock.instant())));
+                    .concatMap(items -> store(walk, server, items), 0)
+                    .concatWith(last(walk, server, groups))
+                    .onErrorResume(
+                            CloudException.class,
+                            refused -> refused.oversized() == null
+                                    ? Flux.error(refused)
+                                    : around(walk, server, groups, refused.oversized()));
         });
+    }
+
+    /** RMS gives no marker behind an item that is too large, so the items behind it are read from the other end. */
+    private Flux<IngestCounts> around(Walk walk, DueServer server, ItemGroups before, Oversized item) {
+        return Flux.defer(() -> {
+            var groups = new ItemGroups();
+            return Flux.concat(
+                    store(walk, server, before.rest()),
+                    unread(walk, server, item),
+                    client.newestFirst(server.serverId(), earliest(walk, server))
+                            .map(groups::complete)
+                            .concatMap(items -> store(walk, server, items), 0)
+                            .onErrorResume(CloudException.class, refused -> met(walk, server, groups, item, refused)),
+                    last(walk, server, groups));
+        });
+    }
+
+    /** From the other end too the reading comes to an item that is too large; if it is not the same, what lies between stays unread. */
+    private Flux<IngestCounts> met(
+            Walk walk, DueServer server, ItemGroups groups, Oversized item, CloudException refused) {
+        var other = refused.oversized();
+        if (other == null) {
+            return Flux.error(refused);
+        }
+        return item.isSameRowAs(other)
+                ? Flux.empty()
+                : Flux.concat(store(walk, server, groups.rest()), unread(walk, server, other), Flux.error(refused));
+    }
+
+    private Mono<IngestCounts> unread(Walk walk, DueServer server, Oversized item) {
+        return Database.call(() -> unread.put(walk.stream(), server.serverId(), item));
     }
 
     private Mono<IngestCounts> store(Walk walk, DueServer server, List<JsonNode> items) {
         return items.isEmpty() ? Mono.empty() : Database.call(() -> store.store(walk, server, items, clock.instant()));
+    }
+
+    private Mono<IngestCounts> last(Walk walk, DueServer server, ItemGroups groups) {
+        return Database.call(() -> store.storeLast(walk, server, groups.rest(), clock.instant()));
     }
 
     private @Nullable Instant earliest(Walk walk, DueServer server) {

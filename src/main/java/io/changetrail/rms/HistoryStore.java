@@ -8,9 +8,11 @@ import io.changetrail.sync.DirtyResources;
 import io.changetrail.sync.Feed;
 import io.changetrail.sync.FeedEvent;
 import io.changetrail.sync.IngestCounts;
+import io.changetrail.sync.LagHistogram;
 import io.changetrail.sync.Quarantine;
 import io.changetrail.sync.Streams;
 import io.changetrail.sync.Walk;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ class HistoryStore {
     private final Quarantine quarantine;
     private final Redactor redactor;
     private final Feed feed;
+    private final LagHistogram lags;
 
     HistoryStore(
             HistoryTable table,
@@ -41,7 +44,10 @@ class HistoryStore {
             DirtyResources dirty,
             Quarantine quarantine,
             Redactor redactor,
-            Feed feed) {
+            Feed feed,
+            MeterRegistry meters) {
+        this.lags = new LagHistogram(
+                meters, "changetrail.lag.capture", "from a resource's updated to its capture by RMS, of new items");
         this.feed = feed;
         this.table = table;
         this.streams = streams;
@@ -63,7 +69,7 @@ class HistoryStore {
     public IngestCounts storeLast(Walk walk, DueServer server, List<JsonNode> items, Instant now) {
         streams.fence(walk);
         var counts = write(walk, server, items, now);
-        var newest = table.newest(server.serverId());
+        var newest = table.newest(server.serverId(), now);
         due.historyRead(
                 server,
                 walk.startedAt(),
@@ -80,17 +86,20 @@ class HistoryStore {
                     .ifPresentOrElse(served::add, () -> quarantine(walk, server, item));
         }
         if (served.isEmpty()) {
-            return new IngestCounts(0, 0, items.size());
+            return new IngestCounts(0, 0, 0, items.size());
         }
         var times = served.stream().map(ServedItem::captureTime).sorted().toList();
         var known = table.known(server.serverId(), times.getFirst(), times.getLast());
         var writes = new Identification(server.serverId(), known).toWrite(served);
+        var stored = known.stream().map(Identification.Known::id).collect(Collectors.toSet());
+        var added = (int)
+                writes.stream().filter(write -> !stored.contains(write.id())).count();
         if (!writes.isEmpty()) {
-            var stored = known.stream().map(Identification.Known::id).collect(Collectors.toSet());
             write(server, writes, stored, now);
             dirty.mark(server.serverId());
         }
-        return new IngestCounts(writes.size(), served.size() - writes.size(), items.size() - served.size());
+        return new IngestCounts(
+                added, writes.size() - added, served.size() - writes.size(), items.size() - served.size());
     }
 
     private void write(DueServer server, List<Identified> writes, Set<UUID> stored, Instant now) {
@@ -107,6 +116,7 @@ class HistoryStore {
         }
         var compared = sequence.compared();
         table.write(server, writes, compared, now);
+        writes.stream().filter(write -> !stored.contains(write.id())).forEach(this::measure);
         var fresh = writes.stream()
                 .map(Identified::id)
                 .filter(id -> !stored.contains(id))
@@ -114,6 +124,13 @@ class HistoryStore {
         feed.tell(compared.stream()
                 .map(one -> event(server, one.item(), fresh.contains(one.item().id())))
                 .toList());
+    }
+
+    private void measure(Identified write) {
+        var updated = write.item().updated();
+        if (updated != null) {
+            lags.recordAfterCommit(updated, write.item().captureTime());
+        }
     }
 
     private static FeedEvent event(DueServer server, StoredItem item, boolean fresh) {

@@ -26,6 +26,7 @@ public class Streams {
     private final JdbcClient jdbc;
     private final SyncProperties properties;
     private final String owner = UUID.randomUUID().toString();
+    private volatile boolean closed;
 
     Streams(JdbcClient jdbc, SyncProperties properties) {
         this.jdbc = jdbc;
@@ -35,6 +36,18 @@ public class Streams {
     /** Begins a walk at {@code now}, or nothing while another replica is at it. */
     @Transactional
     public Optional<Walk> claim(StreamKey key, Instant now) {
+        if (closed) {
+            return Optional.empty();
+        }
+        var walk = claimed(key, now);
+        if (closed) {
+            walk.ifPresent(this::release);
+            return Optional.empty();
+        }
+        return walk;
+    }
+
+    private Optional<Walk> claimed(StreamKey key, Instant now) {
         jdbc.sql("insert into stream (source, scope) values (:source, :scope) on conflict do nothing")
                 .param("source", key.source())
                 .param("scope", key.scope())
@@ -118,6 +131,20 @@ public class Streams {
                 .param("scope", walk.stream().scope())
                 .param("epoch", walk.epoch())
                 .update();
+    }
+
+    /** Frees all streams of this replica for the others; a commit of a walk that is still under way is refused from here on. */
+    @Transactional
+    void close() {
+        closed = true;
+        jdbc.sql("update stream set epoch = epoch + 1, lease_until = null where lease_owner = :owner")
+                .param("owner", owner)
+                .update();
+    }
+
+    /** Lets this replica claim again. */
+    void open() {
+        closed = false;
     }
 
     private void set(Walk walk, String assignments) {

@@ -23,6 +23,17 @@ public final class RunningService implements AutoCloseable {
      * @param environment further variables, such as those of a simulated cloud; they win over the defaults
      */
     public static RunningService start(Map<String, String> environment) {
+        return start(environment, ChangetrailApplication.class, DatabaseTestConfiguration.class);
+    }
+
+    /** The same at the database that the environment names, such as one that others use too. */
+    public static RunningService startAt(TestDatabase database, Map<String, String> environment) {
+        var variables = new LinkedHashMap<>(database.environment());
+        variables.putAll(environment);
+        return start(variables, ChangetrailApplication.class);
+    }
+
+    private static RunningService start(Map<String, String> environment, Class<?>... sources) {
         Map<String, Object> variables = new LinkedHashMap<>();
         variables.put("SERVER_PORT", "0");
         variables.put("MANAGEMENT_SERVER_PORT", "0");
@@ -31,12 +42,11 @@ public final class RunningService implements AutoCloseable {
         variables.put("CHANGETRAIL_CORRELATION_INTERVAL", "200ms");
         variables.put("CHANGETRAIL_CLOUD_REQUESTS_PER_SECOND", "1000");
         variables.putAll(environment);
-        return new RunningService(
-                new SpringApplicationBuilder(ChangetrailApplication.class, DatabaseTestConfiguration.class)
-                        .initializers(context -> context.getEnvironment()
-                                .getPropertySources()
-                                .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))
-                        .run());
+        return new RunningService(new SpringApplicationBuilder(sources)
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))
+                .run());
     }
 
     public JdbcClient database() {
@@ -54,6 +64,11 @@ public final class RunningService implements AutoCloseable {
     /** Where the API answers. */
     public String address() {
         return "http://127.0.0.1:" + property("local.server.port");
+    }
+
+    /** Where health and metrics answer. */
+    public String managementAddress() {
+        return "http://127.0.0.1:" + property("local.management.port");
     }
 
     @Override
