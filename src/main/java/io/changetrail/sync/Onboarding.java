@@ -3,17 +3,17 @@ package io.changetrail.sync;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** From when on a source was asked for; only RMS can be asked for less than all. */
+/** From when on a source was asked for; only RMS can be asked for less than all, and each sweep asks as far back as configured. */
 final class Onboarding {
 
     private Onboarding() {}
 
     /**
-     * @param before the stream before a whole walk; each whole sweep reads as far back as is asked for then
-     * @param asked as configured; null for all
+     * @param before the stream before a whole walk
+     * @param asked as configured since {@code configuredAt}; null for all
      * @return null if all was asked for
      */
-    static @Nullable Instant since(StreamRow before, @Nullable Instant asked) {
+    static @Nullable Instant since(StreamRow before, @Nullable Instant asked, Instant configuredAt) {
         if (!before.key().source().equals("rms")) {
             return null;
         }
@@ -21,8 +21,8 @@ final class Onboarding {
             return asked;
         }
         var known = before.onboardedSince();
-        var sweeps = before.sweepAt() != null && !before.sweepAt().equals(before.sweptUntil());
-        if (known == null || !sweeps) {
+        var sweptSince = before.sweptUntil() != null && before.sweptUntil().isAfter(configuredAt);
+        if (known == null || !sweptSince) {
             return known;
         }
         return asked == null ? null : Gaps.earlier(known, asked);

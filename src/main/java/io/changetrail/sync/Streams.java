@@ -1,5 +1,6 @@
 package io.changetrail.sync;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,13 +28,15 @@ public class Streams {
     private final CoverageNews news;
     private final SyncProperties properties;
     private final String owner = UUID.randomUUID().toString();
+    private final Instant configuredAt;
 
-    Streams(JdbcClient jdbc, StreamRows rows, GapRows gaps, CoverageNews news, SyncProperties properties) {
+    Streams(JdbcClient jdbc, StreamRows rows, GapRows gaps, CoverageNews news, SyncProperties properties, Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.gaps = gaps;
         this.news = news;
         this.properties = properties;
+        this.configuredAt = clock.instant();
     }
 
     /**
@@ -132,7 +135,7 @@ public class Streams {
     public void complete(Walk walk) {
         var before = rows.lock(walk).orElseThrow(() -> new StaleWalkException(walk.stream()));
         var closed = Healing.of(before, walk.startedAt(), properties.promise(walk.stream()));
-        var onboarded = Onboarding.since(before, properties.backfillSince());
+        var onboarded = Onboarding.since(before, properties.backfillSince(), configuredAt);
         var after = changed(walk, """
                         complete_until = greatest(complete_until, :at), swept_until = sweep_at, lease_until = null,
                         whole_since = coalesce(whole_since, :at), whole_at = now(), trouble = null,
@@ -140,6 +143,12 @@ public class Streams {
                         """, Map.of("onboarded", onboarded == null ? "" : onboarded.toString()));
         gaps.keep(walk.stream(), closed);
         news.tell(after, closed);
+    }
+
+    /** Frees the stream after a walk that says nothing of the upstream. */
+    @Transactional
+    public void release(Walk walk) {
+        release(walk, new Shortfall(Shortfall.Kind.UNFINISHED, "it was not begun"));
     }
 
     /** Frees the stream after a walk that did not get through; what was committed stays. */
