@@ -29,19 +29,22 @@ final class CredentialWatch {
 
     @Scheduled(fixedDelayString = "3s", initialDelayString = "3s")
     Mono<Void> look() {
-        if (files.mounted()) {
-            readFiles();
-        }
-        return authorisation.refresh().onErrorComplete();
+        return OffLoop.call(this::readFiles)
+                .then(Mono.defer(authorisation::refresh))
+                .onErrorComplete();
     }
 
-    private synchronized void readFiles() {
+    private synchronized boolean readFiles() {
+        if (!files.mounted()) {
+            return false;
+        }
         try {
             noticed(files.read());
             wrong = null;
         } catch (RuntimeException unusable) {
             tell(reason(unusable));
         }
+        return true;
     }
 
     private void noticed(Credentials now) {
