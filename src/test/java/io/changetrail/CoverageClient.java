@@ -3,16 +3,25 @@ package io.changetrail;
 import io.changetrail.support.ApiClient;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads coverage and its changes in the feed. */
 record CoverageClient(ApiClient api) {
 
-    /** All rows of the window from then to now. */
+    /** All rows of the window from then to now, their gaps marked as open where they go on. */
     List<JsonNode> rows(String since) {
-        return api.get("/api/v1/coverage?since=" + since)
-                .path("data")
+        var page = api.get("/api/v1/coverage?since=" + since);
+        page.path("data").valueStream().forEach(row -> markOpen(row, page));
+        return page.path("data").valueStream().toList();
+    }
+
+    /** A gap that reaches the end of a window that ends now is not over. */
+    private static void markOpen(JsonNode row, JsonNode page) {
+        var now = page.at("/window/until").asString();
+        row.path("gaps")
                 .valueStream()
-                .toList();
+                .forEach(gap -> ((ObjectNode) gap)
+                        .put("open", gap.path("until").asString().equals(now)));
     }
 
     JsonNode row(String source, String project, String since) {

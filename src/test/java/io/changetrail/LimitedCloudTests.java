@@ -114,12 +114,11 @@ class LimitedCloudTests {
     }
 
     private static JsonNode coverage(ApiClient api, String source) {
-        return api.get("/api/v1/coverage?since=now-7d")
-                .path("data")
-                .valueStream()
-                .filter(row -> row.path("source").asString().equals(source))
-                .findFirst()
-                .orElseGet(() -> Json.tree("{\"complete_until\": null, \"gaps\": []}"));
+        return new CoverageClient(api)
+                .rows("now-7d").stream()
+                        .filter(row -> row.path("source").asString().equals(source))
+                        .findFirst()
+                        .orElseGet(() -> Json.tree("{\"complete_until\": null, \"gaps\": []}"));
     }
 
     private static List<String> reasons(JsonNode coverage) {

@@ -1,5 +1,6 @@
 package io.changetrail.timeline.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.changetrail.sync.Coverage;
 import io.changetrail.sync.Gap;
 import java.time.Instant;
@@ -32,9 +33,13 @@ record CoverageRow(
     /**
      * A {@link Gap} inside the window.
      *
-     * @param open whether it goes on beyond now
+     * @param open whether it goes on beyond now; the end of the window says so to the reader
      */
-    record GapRow(Instant since, Instant until, String reason, boolean open) {
+    record GapRow(
+            Instant since,
+            Instant until,
+            String reason,
+            @JsonIgnore boolean open) {
 
         static GapRow of(Gap gap) {
             return new GapRow(gap.since(), gap.until(), gap.reason().word(), gap.open());
