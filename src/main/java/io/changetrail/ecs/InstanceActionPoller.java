@@ -4,10 +4,12 @@ import io.changetrail.cloud.CloudException;
 import io.changetrail.cloud.WatchedProjects;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.inventory.DueServers;
+import io.changetrail.inventory.Failures;
 import io.changetrail.inventory.Inventory;
 import io.changetrail.inventory.UnreadAnswers;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
+import io.changetrail.sync.Shortfall;
 import io.changetrail.sync.StreamKey;
 import io.changetrail.sync.Trouble;
 import io.changetrail.sync.Walk;
@@ -75,14 +77,14 @@ class InstanceActionPoller {
                 .onErrorResume(failure -> runs.failed(new StreamKey("ecs", "its projects"), failure));
     }
 
-    private Mono<Optional<String>> walk(Walk walk, String project) {
+    private Mono<Optional<Shortfall>> walk(Walk walk, String project) {
         var trouble = new Trouble();
         return inventory
                 .lookAtNova(walk, project)
                 .onErrorResume(
                         CloudException.class,
                         failure -> Database.run(() -> {
-                            trouble.noteOfLists(PollRun.reason(failure));
+                            trouble.noteOfLists(Failures.shortfall(failure));
                             quarantine(walk, null, failure);
                         }))
                 .then(Database.drain(
@@ -107,7 +109,7 @@ class InstanceActionPoller {
                 .forEach(detail ->
                         unread.put(walk.stream(), server.serverId(), detail).addTo(meters, "ecs"));
         if (reading.owesDetails()) {
-            trouble.note("details of actions could not be read");
+            trouble.note(new Shortfall(Shortfall.Kind.OUTAGE, "details of actions could not be read"));
             due.actionsFailed(server, clock.instant());
         }
     }
@@ -122,7 +124,7 @@ class InstanceActionPoller {
         if (failure instanceof CloudException refused && refused.isUnknownThing()) {
             due.actionsGone(server, clock.instant());
         } else {
-            trouble.note(PollRun.reason(failure));
+            trouble.note(Failures.shortfall(failure));
             quarantine(walk, server.serverId(), failure);
             due.actionsFailed(server, clock.instant());
         }

@@ -4,12 +4,13 @@ import io.changetrail.cloud.CloudException;
 import io.changetrail.cloud.WatchedProjects;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.inventory.DueServers;
+import io.changetrail.inventory.Failures;
 import io.changetrail.inventory.Inventory;
 import io.changetrail.inventory.UnreadAnswers;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
+import io.changetrail.sync.Shortfall;
 import io.changetrail.sync.StreamKey;
-import io.changetrail.sync.Streams;
 import io.changetrail.sync.Trouble;
 import io.changetrail.sync.Walk;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,7 +38,7 @@ class HistoryPoller {
     private final WatchedProjects projects;
     private final HistoryClient client;
     private final PollRun runs;
-    private final Streams streams;
+    private final RecorderProbe recorder;
     private final Inventory inventory;
     private final DueServers due;
     private final HistoryReader reader;
@@ -49,7 +50,7 @@ class HistoryPoller {
             WatchedProjects projects,
             HistoryClient client,
             PollRun runs,
-            Streams streams,
+            RecorderProbe recorder,
             Inventory inventory,
             DueServers due,
             HistoryReader reader,
@@ -59,7 +60,7 @@ class HistoryPoller {
         this.projects = projects;
         this.client = client;
         this.runs = runs;
-        this.streams = streams;
+        this.recorder = recorder;
         this.inventory = inventory;
         this.due = due;
         this.reader = reader;
@@ -73,11 +74,12 @@ class HistoryPoller {
         return Mono.defer(() -> runs.run(new StreamKey("rms", client.domain()), this::walk));
     }
 
-    private Mono<Optional<String>> walk(Walk walk) {
+    private Mono<Optional<Shortfall>> walk(Walk walk) {
         var trouble = new Trouble();
         return projects.ids()
                 .flatMap(wanted -> inventory.lookAtRms(walk, wanted))
                 .onErrorResume(CloudException.class, failure -> Database.run(() -> listFailed(walk, failure, trouble)))
+                .then(recorder.probe(walk))
                 .then(Database.drain(
                         () -> due.forHistory(walk.startedAt(), BATCH),
                         server -> read(walk, server, trouble),
@@ -86,16 +88,16 @@ class HistoryPoller {
     }
 
     private void listFailed(Walk walk, CloudException failure, Trouble trouble) {
-        trouble.noteOfLists(PollRun.reason(failure));
+        trouble.noteOfLists(Failures.shortfall(failure));
         if (failure.oversized() != null) {
             unread.put(walk.stream(), null, failure.oversized()).addTo(meters, "rms");
         }
     }
 
-    private Optional<String> ended(Walk walk, Trouble trouble) {
+    private Optional<Shortfall> ended(Walk walk, Trouble trouble) {
         var failing = due.failingHistory();
         if (failing == 0) {
-            streams.limited(walk, null);
+            recorder.readable(walk);
         }
         return trouble.unless(failing);
     }
@@ -112,10 +114,12 @@ class HistoryPoller {
 
     private void failed(Walk walk, DueServer server, Throwable failure, Trouble trouble) {
         if (failure instanceof CloudException refused && RECORDER_OFF.equals(refused.code())) {
-            streams.limited(walk, "recorder_off");
-            trouble.note("the account's resource recorder is off, so RMS shows no history (" + RECORDER_OFF + ")");
+            recorder.refused(walk);
+            trouble.note(new Shortfall(
+                    Shortfall.Kind.RECORDER_OFF,
+                    "the account's resource recorder is off, so RMS shows no history (" + RECORDER_OFF + ")"));
         } else {
-            trouble.note(PollRun.reason(failure));
+            trouble.note(Failures.shortfall(failure));
         }
         due.historyFailed(server, clock.instant());
     }

@@ -20,7 +20,7 @@ class WalksEnd implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WalksEnd.class);
 
     private final Streams streams;
-    private volatile Sinks.Empty<Optional<String>> stopping = Sinks.empty();
+    private volatile Sinks.Empty<Optional<Shortfall>> stopping = Sinks.empty();
     private volatile boolean running;
 
     WalksEnd(Streams streams) {
@@ -28,7 +28,7 @@ class WalksEnd implements SmartLifecycle {
     }
 
     /** Completes when the service stops. */
-    Mono<Optional<String>> signal() {
+    Mono<Optional<Shortfall>> signal() {
         return stopping.asMono();
     }
 
