@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
@@ -157,7 +156,7 @@ class PoisonRecordTests {
         var changed = body;
         for (int place : places) {
             changed = changed.replaceAll(
-                    "(\"capture_time\": \"" + times.get(place) + "\", )", kept + Matcher.quoteReplacement(text));
+                    "(\"capture_time\":\"" + times.get(place) + "\",)", kept + Matcher.quoteReplacement(text));
         }
         return changed;
     }
@@ -178,16 +177,21 @@ class PoisonRecordTests {
         };
     }
 
-    /** Forgets what is stored of one source, reads it again, and waits for the end of the reading. */
+    /** Forgets what is stored of one source, with the reads under way, reads it again, and waits for the end of the reading. */
     private static void again(String source) {
-        Map.of("rms", "history_item", "ecs", "instance_action").forEach((of, table) -> {
-            if (of.equals(source)) {
-                execute("delete from " + table + " where " + (of.equals("rms") ? "resource_id" : "server_id") + " = '"
-                        + victim.id() + "'");
-            }
-        });
-        execute("delete from quarantine");
-        execute("update server set #_read_at = null, #_failing = false, #_due_at = now()".replace("#", source));
+        var ofActions = source.equals("ecs");
+        execute("""
+                do $$ begin
+                    update stream set epoch = epoch + 1, lease_until = null where source = '#';
+                    delete from %s where %s = '%s';
+                    delete from quarantine;
+                    update server set #_read_at = null, #_failing = false, #_attempts = 0, #_due_at = now();
+                end $$
+                """.formatted(
+                        ofActions ? "instance_action" : "history_item",
+                        ofActions ? "server_id" : "resource_id",
+                        victim.id())
+                .replace("#", source));
         await().atMost(Duration.ofSeconds(90))
                 .until(() -> count("select count(*) from server where #_read_at is null and not #_failing"
                                 .replace("#", source))

@@ -38,10 +38,14 @@ class ShutdownTests {
         try (var database = TestDatabase.start();
                 var cloud = SimulatedCloud.start(0, WORLD, Clock.fixed(NOW, ZoneOffset.UTC))) {
             var jdbc = client(database);
-            cloud.faults().add(new Fault("slow", Fault.kind("history"), Fault.hanging(), 3));
-            cloud.faults().add(new Fault("slow", Fault.kind("os-instance-actions"), Fault.hanging(), 3));
+            var slow = List.of(
+                    cloud.faults().add(new Fault("slow", Fault.kind("history"), Fault.hanging(), 3)),
+                    cloud.faults().add(new Fault("slow", Fault.kind("os-instance-actions"), Fault.hanging(), 3)));
             try (var first = RunningService.startAt(database, cloud.environment())) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> leased(jdbc).size() == 2);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() ->
+                                slow.stream().allMatch(fault -> cloud.faults().fired(fault) > 0));
+                assertThat(leased(jdbc)).hasSize(2);
                 assertThat(first.address()).isNotEmpty();
             }
             assertThat(leased(jdbc)).as("streams of the replica that stopped").isEmpty();

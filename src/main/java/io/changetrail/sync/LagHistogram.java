@@ -16,6 +16,9 @@ public final class LagHistogram {
             .map(Duration::ofSeconds)
             .toArray(Duration[]::new);
 
+    /** A time in the year 2999 is kept as served; its lag would not fit into nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     private final Timer timer;
 
     public LagHistogram(MeterRegistry meters, String name, String description) {
@@ -27,12 +30,19 @@ public final class LagHistogram {
 
     /** Counts once the caller's transaction has committed: rolled back work is done again and would count twice. */
     public void recordAfterCommit(Instant from, Instant to) {
-        var lag = Duration.between(from, to);
+        var lag = bounded(Duration.between(from, to));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                timer.record(lag.isNegative() ? Duration.ZERO : lag);
+                timer.record(lag);
             }
         });
+    }
+
+    static Duration bounded(Duration lag) {
+        if (lag.isNegative()) {
+            return Duration.ZERO;
+        }
+        return lag.compareTo(LONGEST) > 0 ? LONGEST : lag;
     }
 }

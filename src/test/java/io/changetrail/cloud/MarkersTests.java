@@ -1,6 +1,7 @@
 package io.changetrail.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -38,8 +39,12 @@ class MarkersTests {
     }
 
     @Test
-    void aLastRowWithoutAnIdEndsTheWalk() {
-        assertThat(actions("{\"instanceActions\":[{},{\"request_id\":null}]}")).isEmpty();
+    void aRowWithoutAnIdDoesNotCutTheListShort() {
+        assertThat(actions("{\"instanceActions\":[{\"request_id\":\"r1\"},{\"request_id\":null}]}"))
+                .contains("r1");
+        assertThatExceptionOfType(CloudException.class)
+                .isThrownBy(() -> actions("{\"instanceActions\":[{},{\"request_id\":null}]}"))
+                .matches(refused -> refused.kind() == CloudException.Kind.MALFORMED);
     }
 
     @Test
