@@ -1,0 +1,96 @@
+package io.changetrail.faults;
+
+import io.changetrail.simulation.SimulatedCloud;
+import io.changetrail.simulation.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One simulated cloud in this JVM, one PostgreSQL process and any number of replicas; all end with the test. */
+final class ProcessCluster implements AutoCloseable {
+
+    private final Path directory = Files.createTempDirectory("changetrail-cluster");
+    private final Path logs = Files.createTempDirectory(Files.createDirectories(Path.of("target", "processes")), "logs");
+    private final List<ProcessReplica> replicas = new ArrayList<>();
+    private final SimulatedCloud cloud;
+    private final ProcessPostgres database;
+
+    /** The database runs when this returns; replicas come by {@link #replica}. */
+    ProcessCluster(World world, Clock clock) throws IOException {
+        cloud = SimulatedCloud.start(0, world, clock);
+        cloud.settings().historyPage(7);
+        database = ProcessPostgres.create(directory);
+        database.start();
+        trainClassArchive();
+    }
+
+    SimulatedCloud cloud() {
+        return cloud;
+    }
+
+    ProcessPostgres database() {
+        return database;
+    }
+
+    JdbcClient sql() {
+        return database.client();
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    List<ProcessReplica> replicas() {
+        return List.copyOf(replicas);
+    }
+
+    /** Another replica, not started. */
+    ProcessReplica replica() {
+        return replica(database.port(), Map.of());
+    }
+
+    /** @param more what its environment has besides or instead */
+    ProcessReplica replica(int databasePort, Map<String, String> more) {
+        var environment = new HashMap<>(cloud.environment());
+        var name = "replica" + replicas.size();
+        environment.put(
+                "SPRING_DATASOURCE_URL",
+                "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres?ApplicationName=" + name);
+        environment.put("SPRING_DATASOURCE_USERNAME", "postgres");
+        environment.put("SPRING_DATASOURCE_PASSWORD", "postgres");
+        environment.put("CHANGETRAIL_ACCESS_MODE", "open");
+        environment.put("CHANGETRAIL_SYNC_INTERVAL", "300ms");
+        environment.put("CHANGETRAIL_CORRELATION_INTERVAL", "1s");
+        environment.put("CHANGETRAIL_CLOUD_REQUESTS_PER_SECOND", "500");
+        environment.putAll(more);
+        var replica = new ProcessReplica(name, logs, environment);
+        replicas.add(replica);
+        return replica;
+    }
+
+    @Override
+    public void close() {
+        replicas.forEach(ProcessReplica::close);
+        database.close();
+        cloud.close();
+        ProcessCommand.run("rm", "-rf", directory.toString());
+    }
+
+    /** A replica that only serves, started and ended once, makes all later starts quick. */
+    private void trainClassArchive() {
+        var archiving = ProcessJar.packaged().archiving();
+        if (!archiving.isEmpty()) {
+            var trained = replica(database.port(), Map.of("CHANGETRAIL_SYNC_ENABLED", "false"));
+            trained.start(archiving).awaitReady().signal("TERM");
+            trained.awaitEnd(Duration.ofMinutes(1));
+            replicas.remove(trained);
+        }
+    }
+}
