@@ -45,9 +45,11 @@ public final class SimulatedCloud implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Served served = new Served();
     private final Tokens tokens;
+    private final Clock clock;
 
     private SimulatedCloud(int port, World world, Clock clock) throws IOException {
         this.world = world;
+        this.clock = clock;
         this.tokens = new Tokens(clock, settings, world.seed());
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         serve("iam", new IdentityApi(world, tokens, List.of(MEMBER, ADMIN))::answer);
@@ -80,6 +82,11 @@ public final class SimulatedCloud implements AutoCloseable {
 
     public Served served() {
         return served;
+    }
+
+    /** Every record version of the world, past and future, with the times in which a member could see it. */
+    public List<Offer> offers() {
+        return Offers.of(world, settings);
     }
 
     /** How often a call was made; kinds as in {@link Call#kind()}. */
@@ -153,7 +160,7 @@ public final class SimulatedCloud implements AutoCloseable {
 
     private void send(HttpExchange exchange, Reply reply) throws IOException {
         reply.headers().forEach(header -> exchange.getResponseHeaders().add(header.name(), header.value()));
-        served.add(reply.evidence());
+        served.add(reply.evidence(), clock.instant());
         var bodiless = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : reply.body().length);
         if (!bodiless) {
