@@ -4,10 +4,12 @@ package io.changetrail.faults;
 final class CrashLoop {
 
     private final ProcessCluster cluster;
+    private final ProcessJudge judge;
     private final CrashTally tally = new CrashTally();
 
-    CrashLoop(ProcessCluster cluster) {
+    CrashLoop(ProcessCluster cluster, ProcessJudge judge) {
         this.cluster = cluster;
+        this.judge = judge;
     }
 
     CrashTally run(CrashPlan plan) throws InterruptedException {
@@ -27,6 +29,7 @@ final class CrashLoop {
         tally.database();
         Thread.sleep(step.down());
         cluster.database().start();
+        judge.observe();
     }
 
     private void killReplica(CrashPlan.Step step) throws InterruptedException {

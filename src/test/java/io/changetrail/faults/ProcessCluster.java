@@ -1,5 +1,6 @@
 package io.changetrail.faults;
 
+import io.changetrail.simulation.Fault;
 import io.changetrail.simulation.SimulatedCloud;
 import io.changetrail.simulation.World;
 import java.io.IOException;
@@ -16,16 +17,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** One simulated cloud in this JVM, one PostgreSQL process and any number of replicas; all end with the test. */
 final class ProcessCluster implements AutoCloseable {
 
+    private static final Duration LATENCY = Duration.ofMillis(15);
+
     private final Path directory = Files.createTempDirectory("changetrail-cluster");
     private final Path logs = Files.createTempDirectory(Files.createDirectories(Path.of("target", "processes")), "logs");
     private final List<ProcessReplica> replicas = new ArrayList<>();
     private final SimulatedCloud cloud;
+    private final int streams;
     private final ProcessPostgres database;
 
     /** The database runs when this returns; replicas come by {@link #replica}. */
     ProcessCluster(World world, Clock clock) throws IOException {
         cloud = SimulatedCloud.start(0, world, clock);
         cloud.settings().historyPage(7);
+        cloud.faults().add(new Fault("distance", call -> true, Fault.delayed(LATENCY), Fault.ALWAYS));
+        streams = world.projects().size() + 1;
         database = ProcessPostgres.create(directory);
         database.start();
         trainClassArchive();
@@ -47,26 +53,38 @@ final class ProcessCluster implements AutoCloseable {
         return directory;
     }
 
+    /** One for each project's actions and one for the account's history. */
+    int streams() {
+        return streams;
+    }
+
     List<ProcessReplica> replicas() {
         return List.copyOf(replicas);
     }
 
     /** Another replica, not started. */
     ProcessReplica replica() {
-        return replica(database.port(), Map.of());
+        return replica("127.0.0.1:" + database.port(), Map.of());
     }
 
-    /** @param more what its environment has besides or instead */
-    ProcessReplica replica(int databasePort, Map<String, String> more) {
+    /**
+     * The same with a way of its own to the database.
+     *
+     * @param hosts as a JDBC address has them, with ports
+     * @param more what its environment has besides or instead
+     */
+    ProcessReplica replica(String hosts, Map<String, String> more) {
         var environment = new HashMap<>(cloud.environment());
         var name = "replica" + replicas.size();
         environment.put(
                 "SPRING_DATASOURCE_URL",
-                "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres?ApplicationName=" + name);
+                "jdbc:postgresql://" + hosts + "/postgres?targetServerType=primary&prepareThreshold=0&ApplicationName="
+                        + name);
         environment.put("SPRING_DATASOURCE_USERNAME", "postgres");
         environment.put("SPRING_DATASOURCE_PASSWORD", "postgres");
         environment.put("CHANGETRAIL_ACCESS_MODE", "open");
-        environment.put("CHANGETRAIL_SYNC_INTERVAL", "300ms");
+        environment.put("CHANGETRAIL_SYNC_INTERVAL", "1s");
+        environment.put("CHANGETRAIL_SYNC_FULL_SWEEP_INTERVAL", "2s");
         environment.put("CHANGETRAIL_CORRELATION_INTERVAL", "1s");
         environment.put("CHANGETRAIL_CLOUD_REQUESTS_PER_SECOND", "500");
         environment.putAll(more);
@@ -87,7 +105,7 @@ final class ProcessCluster implements AutoCloseable {
     private void trainClassArchive() {
         var archiving = ProcessJar.packaged().archiving();
         if (!archiving.isEmpty()) {
-            var trained = replica(database.port(), Map.of("CHANGETRAIL_SYNC_ENABLED", "false"));
+            var trained = replica("127.0.0.1:" + database.port(), Map.of("CHANGETRAIL_SYNC_ENABLED", "false"));
             trained.start(archiving).awaitReady().signal("TERM");
             trained.awaitEnd(Duration.ofMinutes(1));
             replicas.remove(trained);

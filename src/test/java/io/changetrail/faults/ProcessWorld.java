@@ -17,7 +17,7 @@ final class ProcessWorld {
 
     /** @param future for how long after {@code now} new things go on happening */
     static World busy(int servers, int projects, long seed, Instant now, Duration future) {
-        var parameters = new WorldParameters("rushed", servers, projects, 4000, .5, 3, LAG, 1, .01, .5, .20, .10, .05);
+        var parameters = new WorldParameters("rushed", servers, projects, 1000, .5, 3, LAG, 1, .01, .5, .20, .10, .05);
         return WorldGenerator.generate(parameters, seed, now.minus(PAST), now.plus(future));
     }
 }
