@@ -1,13 +1,17 @@
 package io.changetrail.simulation;
 
+import io.changetrail.simulation.World.SimulatedAction;
 import io.changetrail.simulation.World.SimulatedServer;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a world shows and when, to a member who asks Nova for 2.58: its versions of actions and history items. */
 final class Offers {
@@ -28,58 +32,65 @@ final class Offers {
     }
 
     private static Stream<Offer> actions(SimulatedServer server, boolean tracebacks) {
-        var offers = new ArrayList<Offer>();
-        var moments = moments(server);
+        return IntStream.range(0, server.actions().size())
+                .boxed()
+                .flatMap(index -> action(server, index, tracebacks).stream());
+    }
+
+    private static List<Offer> action(SimulatedServer server, int index, boolean tracebacks) {
+        var rows = new ArrayList<Offer>();
+        var details = new ArrayList<Offer>();
         var purged = server.purgedAt();
-        var now = moments.pollFirst();
-        while (now != null && (purged == null || now.isBefore(purged))) {
-            var next = moments.isEmpty() ? purged : earlier(moments.first(), purged);
-            var newest = new ArrayList<String>();
-            for (var shown : ShownAction.all(server, now)) {
-                var request = shown.action().requestId();
-                extend(offers, shown.version(ActionViews.row(shown, ASKED)), shown, now, next, false);
-                if (!newest.contains(request)) {
-                    newest.add(request);
-                    var detail = ActionViews.detail(shown, ASKED, false, tracebacks);
-                    extend(offers, shown.version(detail), shown, now, next, true);
+        var moments = moments(server, server.actions().get(index));
+        while (!moments.isEmpty()) {
+            var now = moments.removeFirst();
+            if (purged == null || now.isBefore(purged)) {
+                var until = moments.isEmpty() ? purged : earlier(moments.getFirst(), purged);
+                var shown = ShownAction.at(server, index, now);
+                extend(rows, shown, ActionViews.row(shown, ASKED), now, until, false);
+                if (isNewestOfItsRequest(server, index, now)) {
+                    extend(details, shown, ActionViews.detail(shown, ASKED, false, tracebacks), now, until, true);
                 }
             }
-            now = moments.pollFirst();
         }
-        return offers.stream();
+        rows.addAll(details);
+        return rows;
     }
 
     private static void extend(
             List<Offer> offers,
-            RecordVersion version,
             ShownAction shown,
+            ObjectNode document,
             Instant from,
             @Nullable Instant until,
             boolean owed) {
-        var began = from;
-        for (int i = offers.size() - 1; i >= 0; i--) {
-            var known = offers.get(i);
-            if (known.version().equals(version) && Objects.equals(known.until(), from)) {
-                began = known.from();
-                offers.remove(i);
-                break;
-            }
-        }
+        var version = shown.version(document);
+        var before = offers.isEmpty() ? null : offers.getLast();
+        var goesOn = before != null && before.version().equals(version) && from.equals(before.until());
+        var began = goesOn && before != null ? offers.removeLast().from() : from;
         offers.add(new Offer(version, shown.identity().start(), began, until, owed));
     }
 
-    /** All moments at which any action of the server looks different from before. */
-    private static TreeSet<Instant> moments(SimulatedServer server) {
-        var moments = new TreeSet<Instant>();
-        for (var action : server.actions()) {
-            moments.add(action.visibleFrom());
-            for (var event : action.events()) {
-                Stream.of(event.start(), event.finish(), event.lateFrom())
-                        .filter(Objects::nonNull)
-                        .forEach(moments::add);
-            }
-        }
-        return moments;
+    /** All moments at which the action may look different from before, oldest first. */
+    private static ArrayDeque<Instant> moments(SimulatedServer server, SimulatedAction action) {
+        var own = action.events().stream()
+                .flatMap(event -> Stream.of(event.start(), event.finish(), event.lateFrom()))
+                .filter(Objects::nonNull);
+        var siblings = server.actions().stream()
+                .filter(other -> other.requestId().equals(action.requestId()))
+                .map(SimulatedAction::visibleFrom);
+        return Stream.concat(own, siblings)
+                .filter(moment -> !moment.isBefore(action.visibleFrom()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.toCollection(ArrayDeque::new));
+    }
+
+    private static boolean isNewestOfItsRequest(SimulatedServer server, int index, Instant now) {
+        var request = server.actions().get(index).requestId();
+        return server.actions().subList(index + 1, server.actions().size()).stream()
+                .noneMatch(newer -> newer.requestId().equals(request)
+                        && !newer.visibleFrom().isAfter(now));
     }
 
     private static Instant earlier(Instant one, @Nullable Instant other) {

@@ -5,7 +5,6 @@ import io.changetrail.simulation.World.SimulatedEvent;
 import io.changetrail.simulation.World.SimulatedServer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,12 +22,21 @@ record ShownAction(
 
     /** Newest first, as Nova lists them. */
     static List<ShownAction> all(SimulatedServer server, Instant now) {
-        var twins = new HashMap<List<Object>, Integer>();
-        return server.actions().stream()
-                .filter(action -> !action.visibleFrom().isAfter(now))
-                .map(action -> at(server, action, twins.merge(key(action), 1, Integer::sum) - 1, now))
+        return IntStream.range(0, server.actions().size())
+                .filter(index -> !server.actions().get(index).visibleFrom().isAfter(now))
+                .mapToObj(index -> at(server, index, now))
                 .toList()
                 .reversed();
+    }
+
+    /** The action at that place of the server's life as it stands when it is visible. */
+    static ShownAction at(SimulatedServer server, int index, Instant now) {
+        var action = server.actions().get(index);
+        var ordinal = server.actions().subList(0, index).stream()
+                .filter(older ->
+                        key(older).equals(key(action)) && !older.visibleFrom().isAfter(now))
+                .count();
+        return at(server, action, Math.toIntExact(ordinal), now);
     }
 
     RecordVersion version(ObjectNode document) {
