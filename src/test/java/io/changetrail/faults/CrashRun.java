@@ -19,7 +19,8 @@ final class CrashRun {
 
     void go() throws Exception {
         var world = ProcessWorld.busy(60, 5, plan.seed(), Clock.systemUTC().instant(), living);
-        try (var cluster = new ProcessCluster(world, Clock.systemUTC());
+        try (var disk = ProcessDisk.usual();
+                var cluster = new ProcessCluster(world, Clock.systemUTC(), disk.path());
                 var leases = new ProcessLeases(cluster.sql())) {
             cluster.replica().start();
             cluster.replica().start();

@@ -19,20 +19,23 @@ final class ProcessCluster implements AutoCloseable {
 
     private static final Duration LATENCY = Duration.ofMillis(15);
 
-    private final Path directory = Files.createTempDirectory("changetrail-cluster");
     private final Path logs = Files.createTempDirectory(Files.createDirectories(Path.of("target", "processes")), "logs");
     private final List<ProcessReplica> replicas = new ArrayList<>();
     private final SimulatedCloud cloud;
     private final int streams;
-    private final ProcessPostgres database;
+    private ProcessPostgres database;
 
-    /** The database runs when this returns; replicas come by {@link #replica}. */
-    ProcessCluster(World world, Clock clock) throws IOException {
+    /**
+     * The database runs when this returns; replicas come by {@link #replica()}.
+     *
+     * @param disk where the database keeps its data; it must be empty
+     */
+    ProcessCluster(World world, Clock clock, Path disk) throws IOException {
         cloud = SimulatedCloud.start(0, world, clock);
         cloud.settings().historyPage(7);
         cloud.faults().add(new Fault("distance", call -> true, Fault.delayed(LATENCY), Fault.ALWAYS));
         streams = world.projects().size() + 1;
-        database = ProcessPostgres.create(directory);
+        database = ProcessPostgres.create(disk, logs);
         database.start();
         trainClassArchive();
     }
@@ -45,12 +48,13 @@ final class ProcessCluster implements AutoCloseable {
         return database;
     }
 
-    JdbcClient sql() {
-        return database.client();
+    /** After a failover: from now on this is the database that counts. */
+    void moveTo(ProcessPostgres promoted) {
+        database = promoted;
     }
 
-    Path directory() {
-        return directory;
+    JdbcClient sql() {
+        return database.client();
     }
 
     /** One for each project's actions and one for the account's history. */
@@ -64,16 +68,19 @@ final class ProcessCluster implements AutoCloseable {
 
     /** Another replica, not started. */
     ProcessReplica replica() {
-        return replica("127.0.0.1:" + database.port(), Map.of());
+        return replica("127.0.0.1:" + database.port());
     }
 
     /**
      * The same with a way of its own to the database.
      *
      * @param hosts as a JDBC address has them, with ports
-     * @param more what its environment has besides or instead
      */
-    ProcessReplica replica(String hosts, Map<String, String> more) {
+    ProcessReplica replica(String hosts) {
+        return replica(hosts, Map.of());
+    }
+
+    private ProcessReplica replica(String hosts, Map<String, String> more) {
         var environment = new HashMap<>(cloud.environment());
         var name = "replica" + replicas.size();
         environment.put(
@@ -98,7 +105,6 @@ final class ProcessCluster implements AutoCloseable {
         replicas.forEach(ProcessReplica::close);
         database.close();
         cloud.close();
-        ProcessCommand.run("rm", "-rf", directory.toString());
     }
 
     /** A replica that only serves, started and ended once, makes all later starts quick. */

@@ -3,6 +3,7 @@ package io.changetrail.faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,15 @@ record ProcessCommand(int status, String output) {
         command.add(program.toString());
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));
+    }
+
+    /** How many lines of a log hold the text. */
+    static long lines(Path log, String text) {
+        try (var lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(text)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @param name such as {@code STOP}; a process that has ended meanwhile is none to worry about */

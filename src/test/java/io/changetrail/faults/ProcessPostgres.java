@@ -18,16 +18,18 @@ final class ProcessPostgres implements AutoCloseable {
 
     private final Path binaries;
     private final Path data;
+    private final Path log;
     private final int port = ProcessPorts.free();
 
-    private ProcessPostgres(Path binaries, Path data) {
+    private ProcessPostgres(Path binaries, Path data, Path logs) {
         this.binaries = binaries;
         this.data = data;
+        this.log = logs.resolve("postgres" + port + ".log");
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
-    /** Makes it in {@code directory/data}, which must not exist, and leaves it stopped. */
-    static ProcessPostgres create(Path directory) throws IOException {
+    /** Makes it in {@code directory/data}, which must not exist, and leaves it stopped; its log is elsewhere. */
+    static ProcessPostgres create(Path directory, Path logs) throws IOException {
         var data = directory.resolve("data");
         EmbeddedPostgres.builder()
                 .setDataDirectory(data)
@@ -37,15 +39,15 @@ final class ProcessPostgres implements AutoCloseable {
                 .close();
         var command = Files.readString(data.resolve("postmaster.opts"));
         var postgres = Path.of(command.substring(0, command.indexOf(' ')));
-        return new ProcessPostgres(postgres.resolveSibling("."), data);
+        return new ProcessPostgres(postgres.resolveSibling("."), data, logs);
     }
 
     /** A stopped copy of this stopped server that follows it once both run. */
-    ProcessPostgres standby(Path directory) throws IOException {
-        var copy = directory.resolve("data");
+    ProcessPostgres standby() throws IOException {
+        var copy = data.resolveSibling("standby");
         ProcessCommand.run("cp", "-a", data.toString(), copy.toString());
         Files.createFile(copy.resolve("standby.signal"));
-        var standby = new ProcessPostgres(binaries, copy);
+        var standby = new ProcessPostgres(binaries, copy, log.resolveSibling("."));
         standby.configure("primary_conninfo = 'host=127.0.0.1 port=" + port + " user=postgres'");
         return standby;
     }
@@ -63,15 +65,7 @@ final class ProcessPostgres implements AutoCloseable {
     void start() {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> pgCtl(
-                                        "start",
-                                        "-w",
-                                        "-l",
-                                        data.resolveSibling("postgres.log").toString(),
-                                        "-o",
-                                        options())
-                                .status()
-                        == 0);
+                .until(() -> pgCtl("start", "-w", "-l", log.toString(), "-o", options()).status() == 0 || answers());
     }
 
     /** @param mode {@code fast} or {@code immediate} */
@@ -106,6 +100,11 @@ final class ProcessPostgres implements AutoCloseable {
         } catch (RuntimeException away) {
             return false;
         }
+    }
+
+    /** How many lines of its log hold the text. */
+    long logged(String text) {
+        return ProcessCommand.lines(log, text);
     }
 
     int port() {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.changetrail.support.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,11 +118,7 @@ final class ProcessReplica implements AutoCloseable {
 
     /** How many lines of its log hold the text. */
     long logged(String text) {
-        try (var lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains(text)).count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ProcessCommand.lines(log, text);
     }
 
     @Override
