@@ -7,12 +7,7 @@ import org.junit.jupiter.api.Test;
 /** Two replicas and their database, each killed with {@code kill -9} again and again while the cloud has news. */
 class CrashLoopIT {
 
-    private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
-
-    @Test
-    void aFewKillsLoseAndDoubleNothing() throws Exception {
-        new CrashRun(new CrashPlan(SEED, 2, 1), Duration.ofHours(1)).go();
-    }
+    private static final long SEED = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
 
     @Test
     @Tag("faults")

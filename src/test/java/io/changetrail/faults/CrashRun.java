@@ -27,11 +27,12 @@ final class CrashRun {
             var judge = new ProcessJudge(cluster);
             var tally = new CrashLoop(cluster, judge).run(plan);
             cluster.replicas().forEach(ProcessReplica::awaitReady);
-            judge.converged(
-                    "F4 seed %d: %s".formatted(plan.seed(), tally), tally.replicas() + tally.databases());
+            judge.converged("F4 seed %d: %s".formatted(plan.seed(), tally), tally.replicas() + tally.databases());
             assertThat(tally.replicas()).isEqualTo(plan.kills());
             assertThat(tally.databases()).isEqualTo(plan.databaseKills());
-            assertThat(leases.ownersThatDied()).as("replicas killed in the middle of a walk").isPositive();
+            assertThat(leases.ownersThatDied())
+                    .as("replicas killed in the middle of a walk")
+                    .isPositive();
             System.out.printf("%d of %d replicas died with a lease%n", leases.ownersThatDied(), plan.kills());
         }
     }

@@ -67,7 +67,9 @@ final class ProcessCase implements AutoCloseable {
     }
 
     private static ConditionFactory quickly() {
-        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).ignoreExceptions();
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions();
     }
 
     @Override

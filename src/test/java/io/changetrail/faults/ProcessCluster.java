@@ -19,7 +19,8 @@ final class ProcessCluster implements AutoCloseable {
 
     private static final Duration LATENCY = Duration.ofMillis(15);
 
-    private final Path logs = Files.createTempDirectory(Files.createDirectories(Path.of("target", "processes")), "logs");
+    private final Path logs =
+            Files.createTempDirectory(Files.createDirectories(Path.of("target", "processes")), "logs");
     private final List<ProcessReplica> replicas = new ArrayList<>();
     private final SimulatedCloud cloud;
     private final int streams;

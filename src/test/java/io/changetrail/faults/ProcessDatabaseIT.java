@@ -68,7 +68,9 @@ class ProcessDatabaseIT {
             try (var standby = primary.standby()) {
                 primary.start();
                 standby.start();
-                trial.cluster.replica("127.0.0.1:" + primary.port() + ",127.0.0.1:" + standby.port()).start();
+                trial.cluster
+                        .replica("127.0.0.1:" + primary.port() + ",127.0.0.1:" + standby.port())
+                        .start();
                 var fired = loseCommits(trial, standby);
                 trial.cluster.moveTo(standby);
                 trial.judge.converged("F34 failover to a standby that is behind", fired);

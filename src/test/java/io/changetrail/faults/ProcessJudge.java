@@ -67,11 +67,14 @@ final class ProcessJudge {
     void awaitCycle() {
         var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         var streams = cluster.streams();
-        await().atMost(LONGEST_CYCLE).pollInterval(Duration.ofMillis(100)).ignoreExceptions().until(() -> cluster.sql()
-                        .sql("select count(*) from stream where complete_until >= ?")
-                        .param(now)
-                        .query((row, number) -> row.getInt(1))
-                        .single()
-                == streams);
+        await().atMost(LONGEST_CYCLE)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .until(() -> cluster.sql()
+                                .sql("select count(*) from stream where complete_until >= ?")
+                                .param(now)
+                                .query((row, number) -> row.getInt(1))
+                                .single()
+                        == streams);
     }
 }

@@ -65,7 +65,10 @@ final class ProcessPostgres implements AutoCloseable {
     void start() {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> pgCtl("start", "-w", "-l", log.toString(), "-o", options()).status() == 0 || answers());
+                .until(() -> pgCtl("start", "-w", "-l", log.toString(), "-o", options())
+                                        .status()
+                                == 0
+                        || answers());
     }
 
     /** @param mode {@code fast} or {@code immediate} */

@@ -37,7 +37,8 @@ class ProcessReplicasIT {
             trial.judge.awaitCycle();
             trial.judge.observe();
             sleeper.signal("CONT");
-            trial.judge.converged("F38 a replica sleeps in a transaction", 1);
+            var ended = (int) trial.cluster.database().logged("idle-in-transaction timeout");
+            trial.judge.converged("F38 a replica sleeps in a transaction", ended);
         }
     }
 
@@ -96,7 +97,8 @@ class ProcessReplicasIT {
     }
 
     private static boolean hasUnrenewedLease(ProcessCase trial) {
-        return trial.count("select count(*) from stream where lease_until between now() and now() + interval '19 seconds'")
+        return trial.count(
+                        "select count(*) from stream where lease_until between now() and now() + interval '19 seconds'")
                 > 0;
     }
 

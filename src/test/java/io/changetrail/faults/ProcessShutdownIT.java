@@ -25,7 +25,9 @@ class ProcessShutdownIT {
                 ProcessCase.lasts(Duration.ofMillis(300));
             }
             assertThat(replica.awaitEnd(GRACE_PERIOD)).contains(143);
-            assertThat(ProcessLeases.held(trial.cluster.sql())).as("leases left").isZero();
+            assertThat(ProcessLeases.held(trial.cluster.sql()))
+                    .as("leases left")
+                    .isZero();
             replica.start().awaitReady();
             trial.judge.converged("F5 %d SIGTERM in the middle of a page".formatted(signals), signals);
         }
