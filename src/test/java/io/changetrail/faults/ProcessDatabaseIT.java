@@ -82,12 +82,11 @@ class ProcessDatabaseIT {
     private static int loseCommits(ProcessCase trial, ProcessPostgres standby) {
         trial.replica(0).awaitReady();
         trial.judge.awaitCycle();
-        standby.pause();
+        standby.loseTouch();
         trial.judge.awaitCycle();
         trial.judge.awaitCycle();
         var known = ProcessLeases.claims(trial.cluster.sql());
         trial.cluster.database().kill();
-        standby.resume();
         standby.promote();
         ProcessCase.until(SOON, standby::answers);
         var kept = ProcessLeases.claims(standby.client());
