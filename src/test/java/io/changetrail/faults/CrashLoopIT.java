@@ -18,6 +18,6 @@ class CrashLoopIT {
     @Test
     @Tag("soak")
     void twoHundredKillsOfReplicasAndTwentyOfTheDatabaseLoseAndDoubleNothing() throws Exception {
-        new CrashRun(new CrashPlan(SEED, 200, 20), Duration.ofHours(3)).go();
+        new CrashRun(new CrashPlan(SEED, 200, 20), Duration.ofHours(2)).go();
     }
 }

@@ -2,7 +2,10 @@ package io.changetrail.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changetrail.simulation.Call;
+import io.changetrail.simulation.Fault;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +15,8 @@ class ProcessReplicasIT {
 
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(30);
     private static final String REFUSED = "another replica has claimed the stream";
+
+    private static final Duration SLOW = Duration.ofMillis(1500);
 
     /** Longer than the lease of thirty seconds. */
     private static final Duration LONG = Duration.ofSeconds(36);
@@ -81,11 +86,16 @@ class ProcessReplicasIT {
         throw new AssertionError("the replica was never caught in a transaction");
     }
 
-    /** Until it has been caught with a lease that then ran out: paused in a walk, not between two. */
+    /** Until it has been caught waiting for the cloud, with a lease that then ran out. */
     private static void pauseInAWalk(ProcessCase trial, ProcessReplica sleeper) {
+        var faults = trial.cluster.cloud().faults();
         for (int i = 0; i < 10; i++) {
+            faults.clear();
+            faults.add(new Fault("slow", ProcessReplicasIT::isRead, Fault.delayed(SLOW), Fault.ALWAYS));
+            ProcessCase.lasts(Duration.ofSeconds(3));
             ProcessCase.until(Duration.ofSeconds(60), () -> ProcessLeases.held(trial.cluster.sql()) > 0);
             sleeper.signal("STOP");
+            faults.clear();
             ProcessCase.lasts(Duration.ofSeconds(12));
             if (!sleeper.inTransaction(trial.cluster.sql()) && hasUnrenewedLease(trial)) {
                 ProcessCase.lasts(LONG.minusSeconds(12));
@@ -94,6 +104,10 @@ class ProcessReplicasIT {
             sleeper.signal("CONT");
         }
         throw new AssertionError("the replica was never caught in a walk");
+    }
+
+    private static boolean isRead(Call call) {
+        return Set.of("history", "os-instance-actions").contains(call.kind());
     }
 
     private static boolean hasUnrenewedLease(ProcessCase trial) {
