@@ -38,6 +38,13 @@ public final class StoredRows {
                 """).params(source, scope, at, at, at, at, at, at).update();
     }
 
+    /** A closed gap. */
+    public void gap(String source, String scope, String reason, Instant since, Instant until) {
+        jdbc.sql("insert into gap (source, scope, reason, since, until) values (?, ?, ?, ?, ?)")
+                .params(source, scope, reason, since.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     public UUID action(String server, String project, String request, String action, Instant start, String events) {
         return action(server, project, request, action, start, events, 0);
     }
