@@ -36,8 +36,11 @@ class UnwatchedSourceTests {
                 var off = row(coverage, cloud);
                 assertThat(off.path("state").asString()).isEqualTo("blind");
                 assertThat(CoverageClient.reasons(off)).containsExactlyInAnyOrder("recorder_off", "before_onboarding");
-                assertThat(CoverageClient.gap(off, "recorder_off").path("open").asBoolean()).isTrue();
-                assertThat(CoverageClient.gap(off, "before_onboarding").path("until").asString())
+                assertThat(CoverageClient.gap(off, "recorder_off").path("open").asBoolean())
+                        .isTrue();
+                assertThat(CoverageClient.gap(off, "before_onboarding")
+                                .path("until")
+                                .asString())
                         .isEqualTo("2026-03-09T00:00:00.000000Z");
 
                 cloud.settings().recordedTypes("evs.volumes", "ecs.cloudServers");

@@ -92,11 +92,14 @@ final class ProcessPostgres implements AutoCloseable {
     /** As a standby whose line to the primary is cut: it misses all that is committed from now on. */
     void loseTouch() {
         client().sql("alter system set primary_conninfo = ''").update();
-        client().sql("select pg_reload_conf()").query((row, number) -> row.getBoolean(1)).single();
-        await().atMost(Duration.ofSeconds(30)).until(() -> client().sql("select count(*) from pg_stat_wal_receiver")
-                        .query((row, number) -> row.getInt(1))
-                        .single()
-                == 0);
+        client().sql("select pg_reload_conf()")
+                .query((row, number) -> row.getBoolean(1))
+                .single();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> client().sql("select count(*) from pg_stat_wal_receiver")
+                                .query((row, number) -> row.getInt(1))
+                                .single()
+                        == 0);
     }
 
     void promote() {
