@@ -69,6 +69,7 @@ public class PollRun {
     private Mono<Void> close(Walk walk, Mono<Optional<Shortfall>> work) {
         var timer = Timer.start(meters);
         var renewal = Flux.interval(Streams.LEASE.dividedBy(3))
+                .onBackpressureDrop()
                 .concatMap(tick -> Database.run(() -> streams.renew(walk)))
                 .then(Mono.<Optional<Shortfall>>never());
         return Mono.firstWithSignal(work, renewal, end.signal())
