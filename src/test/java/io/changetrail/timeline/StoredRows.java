@@ -17,7 +17,7 @@ public final class StoredRows {
 
     public void clear() {
         jdbc.sql("""
-                truncate stream, server, instance_action, instance_action_version, history_item, history_item_version,
+                truncate stream, gap, server, instance_action, instance_action_version, history_item, history_item_version,
                          link, link_revision, change_class, action_class, feed
                 """).update();
     }
@@ -30,9 +30,12 @@ public final class StoredRows {
     }
 
     public void stream(String source, String scope, Instant completeUntil) {
-        jdbc.sql("insert into stream (source, scope, complete_until) values (?, ?, ?)")
-                .params(source, scope, completeUntil.atOffset(ZoneOffset.UTC))
-                .update();
+        var at = completeUntil.atOffset(ZoneOffset.UTC);
+        jdbc.sql("""
+                insert into stream (source, scope, cursor_at, walked_since, whole_since, complete_until, sweep_at, swept_until,
+                                    whole_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, now())
+                """).params(source, scope, at, at, at, at, at, at).update();
     }
 
     public UUID action(String server, String project, String request, String action, Instant start, String events) {
