@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -74,7 +75,8 @@ final class Arena implements AutoCloseable {
     /** Another replica on the same database, past the wire. */
     RunningService replica(ArenaSettings settings) {
         var url = database.environment().getOrDefault("SPRING_DATASOURCE_URL", "");
-        return settings.start(this, database, URI.create(url.substring("jdbc:".length())).getPort());
+        return settings.start(
+                this, database, URI.create(url.substring("jdbc:".length())).getPort());
     }
 
     Duration age() {
@@ -160,18 +162,17 @@ final class Arena implements AutoCloseable {
 
     /** @param owed what of all that was offered is looked for */
     Findings judge(Instant horizon, Predicate<Offer> owed) {
-        var evidence = Evidence.of(cloud, horizon, GRACE)
-                .of(owed)
-                .poisoned(poison)
-                .missing(Gaps.declared(api));
+        var evidence =
+                Evidence.of(cloud, horizon, GRACE).of(owed).poisoned(poison).missing(Gaps.declared(api));
         return Checker.check(evidence, snapshots);
     }
 
     private boolean isSweptSince(Instant moment) {
         execute("update server set ecs_due_at = now() where ecs_failing and ecs_due_at > now() + interval '1 second'");
         execute("update server set rms_due_at = now() where rms_failing and rms_due_at > now() + interval '1 second'");
-        return jdbc.sql("select min(swept_until) from stream having count(swept_until) = ?")
-                .param(streams)
+        var now = serviceClock.instant().atOffset(ZoneOffset.UTC);
+        return jdbc.sql("select min(swept_until) from stream having count(swept_until) = ? and max(swept_until) <= ?")
+                .params(streams, now)
                 .query((row, number) -> row.getObject(1, OffsetDateTime.class))
                 .optional()
                 .filter(swept -> swept.toInstant().isAfter(moment))

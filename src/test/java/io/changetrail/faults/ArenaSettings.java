@@ -17,15 +17,9 @@ import org.springframework.context.support.GenericApplicationContext;
  * @param mutation how the service is broken on purpose
  */
 record ArenaSettings(
-        String ecsOverlap,
-        String rmsOverlap,
-        String sweep,
-        int historyPage,
-        boolean ecs,
-        Mutation mutation) {
+        String ecsOverlap, String rmsOverlap, String sweep, int historyPage, boolean ecs, Mutation mutation) {
 
-    static final ArenaSettings USUAL =
-            new ArenaSettings("10s", "15s", "6s", 20, true, Mutation.none());
+    static final ArenaSettings USUAL = new ArenaSettings("10s", "15s", "6s", 20, true, Mutation.none());
 
     /** Nothing but the overlaps finds what was missed. */
     static ArenaSettings withoutSweep(String rmsOverlap) {

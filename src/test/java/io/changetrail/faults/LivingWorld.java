@@ -42,7 +42,9 @@ final class LivingWorld {
             life.actUntil(zero.plus(ahead), Duration.ofSeconds(4));
             lives.add(life.made());
         }
-        for (var birth = zero.plusSeconds(7); births && birth.isBefore(zero.plus(ahead)); birth = birth.plusSeconds(25)) {
+        for (var birth = zero.plusSeconds(7);
+                births && birth.isBefore(zero.plus(ahead));
+                birth = birth.plusSeconds(25)) {
             var request = "req-" + uuid(random);
             for (int twin = 0; twin < 2; twin++) {
                 var life = new LivingServer(uuid(random), projects.getFirst().id(), random.split());

@@ -35,13 +35,14 @@ final class Mutation {
     /** Whoever once had the stream may go on writing to it. */
     static Mutation withoutEpoch() {
         return new Mutation(
-                sql -> sql.contains("update stream"), sql -> sql.replace("epoch = ?", "epoch > ? - 1000"), false);
+                sql -> sql.contains("epoch = ?"), sql -> sql.replace("epoch = ?", "epoch > ? - 1000"), false);
     }
 
     /** What is to be read next commits before what was read. */
     static Mutation cursorFirst() {
         return new Mutation(
-                sql -> sql.strip().startsWith("update server") && (sql.contains("ecs_read_at =") || sql.contains("rms_read_at =")),
+                sql -> sql.strip().startsWith("update server")
+                        && (sql.contains("ecs_read_at =") || sql.contains("rms_read_at =")),
                 sql -> sql,
                 true);
     }
@@ -75,8 +76,8 @@ final class Mutation {
                 (proxy, method, arguments) -> call(connection, other, method, arguments));
     }
 
-    private @Nullable Object call(
-            Connection connection, Opening other, Method method, Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object call(Connection connection, Opening other, Method method, Object @Nullable [] arguments)
+            throws Throwable {
         var target = connection;
         if (method.getName().equals("prepareStatement") && arguments != null && when.test((String) arguments[0])) {
             fired.incrementAndGet();
