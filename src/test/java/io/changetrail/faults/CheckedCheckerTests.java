@@ -39,7 +39,7 @@ class CheckedCheckerTests {
     void withTheCursorCommittedBeforeTheRowsABrokenCommitLosesThem(boolean broken) throws Exception {
         var world = LivingWorld.generate(SEED, now(), Duration.ZERO, 8, false);
         var mutation = broken ? Mutation.cursorFirst() : Mutation.none();
-        var cut = WireFault.commit(CUT_BEFORE, "into history_item", 2);
+        var cut = WireFault.commit(CUT_BEFORE, "select checksum, status from history_item", 2);
         var settings = ArenaSettings.withoutSweep("60s").with(mutation);
         try (var arena = new Arena(world, settings, before -> before.wire.set(cut))) {
             arena.awaitFired(cut, 2);
@@ -58,7 +58,7 @@ class CheckedCheckerTests {
         World world = CorrectedWorld.at(corrected);
         var mutation = broken ? Mutation.withoutEpoch() : Mutation.none();
         var settings = ArenaSettings.withoutSweep("60s").withoutEcs().with(mutation);
-        var pause = WireFault.hold("update stream set lease_until = now()", 1);
+        var pause = WireFault.hold("update stream set lease_until = now()", Integer.MAX_VALUE);
         try (var arena = new Arena(world, settings, paused -> holdAtHistory(paused, pause))) {
             arena.awaitFired(pause, 1);
             arena.cloudClock.jump(Duration.ofHours(2));
