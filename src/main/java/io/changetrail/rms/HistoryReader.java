@@ -95,6 +95,11 @@ class HistoryReader {
         var readAt = server.readAt();
         return readAt == null || walk.sweeps(readAt)
                 ? properties.backfillSince()
-                : readAt.minus(properties.rmsOverlap());
+                : earlier(readAt, walk.startedAt()).minus(properties.rmsOverlap());
+    }
+
+    /** A read that seems to come was timed by a clock that was ahead. */
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

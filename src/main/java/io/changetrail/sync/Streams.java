@@ -22,6 +22,9 @@ public class Streams {
     /** How long the others wait for a replica that died; a living one renews in time, however slow the upstream is. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** How far the clocks of two replicas may be apart. */
+    private static final Duration SKEW = Duration.ofSeconds(10);
+
     private final JdbcClient jdbc;
     private final StreamRows rows;
     private final GapRows gaps;
@@ -137,10 +140,13 @@ public class Streams {
                 .ifPresent(after -> news.tell(after, List.of()));
     }
 
-    /** Moves the cursor in the transaction that stores the last page of the list; on a sweep all servers are due now. */
+    /**
+     * Moves the cursor in the transaction that stores the last page of the list; on a sweep all servers are due now. One that
+     * was ahead of the clock goes back.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void listed(Walk walk) {
-        changed(walk, "cursor_at = greatest(cursor_at, :at)" + (walk.sweep() ? ", sweep_at = :at" : ""), Map.of());
+        changed(walk, "cursor_at = :at" + (walk.sweep() ? ", sweep_at = :at" : ""), Map.of());
     }
 
     /** Everything that was due when the walk began is stored; frees the stream and ends its trouble. */
@@ -150,7 +156,7 @@ public class Streams {
         var closed = Healing.of(before, walk.startedAt(), properties.promise(walk.stream()));
         var onboarded = Onboarding.since(before, properties.backfillSince(), configuredAt);
         var after = changed(walk, """
-                        complete_until = greatest(complete_until, :at), swept_until = sweep_at, lease_until = null,
+                        complete_until = :at, swept_until = sweep_at, lease_until = null,
                         whole_since = coalesce(whole_since, :at), whole_at = now(), trouble = null,
                         onboarded_since = cast(nullif(:onboarded, '') as timestamptz)
                         """, Map.of("onboarded", onboarded == null ? "" : onboarded.toString()));
@@ -199,9 +205,16 @@ public class Streams {
         var row = claimed.row();
         news.tell(row, List.of());
         var last = row.sweepAt();
-        var swept = last != null && last.plus(properties.fullSweepInterval()).isAfter(now);
-        return new Walk(
-                row.key(), claimed.epoch(), now, row.cursor(), !swept, swept ? Objects.requireNonNull(last) : now);
+        var swept = last != null
+                && isPast(last, now)
+                && last.plus(properties.fullSweepInterval()).isAfter(now);
+        var cursor = isPast(row.cursor(), now) ? row.cursor() : null;
+        return new Walk(row.key(), claimed.epoch(), now, cursor, !swept, swept ? Objects.requireNonNull(last) : now);
+    }
+
+    /** A time that is not may have been written by a clock that was wrong, and what happened until then would be skipped. */
+    private static boolean isPast(@Nullable Instant time, Instant now) {
+        return time != null && !time.isAfter(now.plus(SKEW));
     }
 
     private record Claimed(long epoch, StreamRow row) {}

@@ -42,7 +42,7 @@ final class AnswerFaults {
                 new FaultCase("F7", "half of all answers are 500, 502, 503 or 504", AnswerFaults::half),
                 everyKind("F12a", "HTML with status 200", Fault.html(), 2),
                 everyKind("F12b", "an empty body with status 200", Fault.reply(Bodies.of("")), 2),
-                everyKind("F12c", "UTF-16 with status 200", Fault.reply(Bodies.utf16("{\"items\":[]}")), 2),
+                everyKind("F12c", "Latin-1 with status 200", Fault.reply(Bodies.latin1("{\"items\":[\"\u00fc\"]}")), 2),
                 everyKind("F12d", "a gzip bomb", Fault.reply(Bodies.gzipped(200_000_000)), 2),
                 everyKind("F15a", "a page beyond the size cap", Fault.reply(Bodies.padded(50_000_000)), 1),
                 everyKind("F43a", "a redirect to another host", Fault.reply(redirect()), 2));

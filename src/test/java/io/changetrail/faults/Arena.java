@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.changetrail.simulation.Call;
 import io.changetrail.simulation.Fault;
+import io.changetrail.simulation.Offer;
 import io.changetrail.simulation.SimulatedCloud;
 import io.changetrail.simulation.World;
 import io.changetrail.support.ApiClient;
@@ -14,10 +15,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -40,10 +43,18 @@ final class Arena implements AutoCloseable {
     private final Instant opened = Clock.systemUTC().instant();
     private final TestDatabase database;
     private final JdbcClient jdbc;
+    private final int historyPage;
+    private final int streams;
     private final List<Snapshot> snapshots = new ArrayList<>();
 
     Arena(World world, ArenaSettings settings) throws Exception {
+        this(world, settings, arena -> {});
+    }
+
+    /** @param beforeTheService what is to be prepared once all but the service is there */
+    Arena(World world, ArenaSettings settings, Consumer<Arena> beforeTheService) throws Exception {
         this.world = world;
+        this.streams = settings.ecs() ? world.projects().size() + 1 : 1;
         this.cloud = SimulatedCloud.start(0, world, cloudClock);
         this.ecs = Wire.to(cloud.port());
         this.rms = Wire.to(cloud.port());
@@ -54,9 +65,18 @@ final class Arena implements AutoCloseable {
                 url,
                 database.environment().getOrDefault("SPRING_DATASOURCE_USERNAME", ""),
                 database.environment().getOrDefault("SPRING_DATASOURCE_PASSWORD", "")));
-        cloud.settings().historyPage(settings.historyPage());
-        this.service = settings.start(this, database);
+        this.historyPage = settings.historyPage();
+        cloud.settings().historyPage(historyPage);
+        beforeTheService.accept(this);
+        this.service = settings.start(this, database, wire.port());
         this.api = new ApiClient(service.address());
+    }
+
+    /** Another replica on the same database, past the wire. */
+    RunningService replica(ArenaSettings settings) {
+        var url = database.environment().getOrDefault("SPRING_DATASOURCE_URL", "");
+        return settings.start(
+                this, database, URI.create(url.substring("jdbc:".length())).getPort());
     }
 
     Duration age() {
@@ -108,7 +128,7 @@ final class Arena implements AutoCloseable {
 
     void heal() {
         cloud.faults().clear();
-        cloud.settings().recorder(true);
+        cloud.settings().recorder(true).novaPage(1000).historyPage(historyPage).emptyLastPage(false);
         cloudClock.jump(Duration.ZERO);
         serviceClock.jump(Duration.ZERO);
         List.of(ecs, rms, wire).forEach(Wire::heal);
@@ -126,15 +146,33 @@ final class Arena implements AutoCloseable {
         return judge(healed);
     }
 
+    /** Waits until every stream has been walked whole since that moment of the service's clock, swept or not. */
+    void walked(Instant moment) {
+        var whole = "select count(*) from stream where complete_until > '" + moment + "'";
+        await("all streams are walked whole")
+                .atMost(Duration.ofSeconds(90))
+                .ignoreExceptions()
+                .until(() -> count(whole) == streams);
+        observe();
+    }
+
     Findings judge(Instant horizon) {
-        var evidence = Evidence.of(cloud, horizon, GRACE).poisoned(poison).missing(Gaps.declared(api));
+        return judge(horizon, offer -> true);
+    }
+
+    /** @param owed what of all that was offered is looked for */
+    Findings judge(Instant horizon, Predicate<Offer> owed) {
+        var evidence =
+                Evidence.of(cloud, horizon, GRACE).of(owed).poisoned(poison).missing(Gaps.declared(api));
         return Checker.check(evidence, snapshots);
     }
 
     private boolean isSweptSince(Instant moment) {
         execute("update server set ecs_due_at = now() where ecs_failing and ecs_due_at > now() + interval '1 second'");
         execute("update server set rms_due_at = now() where rms_failing and rms_due_at > now() + interval '1 second'");
-        return jdbc.sql("select min(swept_until) from stream having count(swept_until) = 3")
+        var now = serviceClock.instant().atOffset(ZoneOffset.UTC);
+        return jdbc.sql("select min(swept_until) from stream having count(swept_until) = ? and max(swept_until) <= ?")
+                .params(streams, now)
                 .query((row, number) -> row.getObject(1, OffsetDateTime.class))
                 .optional()
                 .filter(swept -> swept.toInstant().isAfter(moment))

@@ -19,8 +19,8 @@ final class Bodies {
         return json(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Reply utf16(String text) {
-        return json(text.getBytes(StandardCharsets.UTF_16));
+    static Reply latin1(String text) {
+        return json(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Small on the wire, {@code size} bytes when somebody unpacks it. */

@@ -60,13 +60,12 @@ final class DatabaseFaults {
     private static int readOnly(Arena arena) {
         try {
             arena.execute("alter system set default_transaction_read_only = on");
-            arena.execute("select pg_reload_conf()");
+            arena.count("select pg_reload_conf()::int");
             arena.wire.cut();
             arena.lasts(Duration.ofSeconds(4));
         } finally {
-            arena.jdbc().sql("set default_transaction_read_only = off").update();
             arena.execute("alter system reset default_transaction_read_only");
-            arena.execute("select pg_reload_conf()");
+            arena.count("select pg_reload_conf()::int");
         }
         arena.wire.cut();
         return 1;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the cloud had, what it really sent, and how the run may be judged.
@@ -29,6 +30,10 @@ record Evidence(
 
     static Evidence of(SimulatedCloud cloud, Instant horizon, Duration grace) {
         return new Evidence(cloud.offers(), cloud.served().versions(), Set.of(), List.of(), horizon, grace);
+    }
+
+    Evidence of(Predicate<Offer> owed) {
+        return new Evidence(offers.stream().filter(owed).toList(), served, poison, missed, horizon, grace);
     }
 
     Evidence poisoned(Set<String> hashes) {

@@ -10,13 +10,26 @@ final class FaultCatalogue {
 
     /** Seconds each. */
     static List<FaultCase> quick() {
-        return Stream.of(DatabaseFaults.quick(), AnswerFaults.quick())
+        return Stream.of(
+                        DatabaseFaults.quick(),
+                        AnswerFaults.quick(),
+                        RecordFaults.quick(),
+                        WorldFaults.quick(),
+                        StateFaults.quick(),
+                        LineFaults.quick())
                 .flatMap(List::stream)
                 .toList();
     }
 
     static List<FaultCase> all() {
-        return Stream.of(quick(), DatabaseFaults.all(), AnswerFaults.all())
+        return Stream.of(
+                        quick(),
+                        DatabaseFaults.all(),
+                        AnswerFaults.all(),
+                        RecordFaults.all(),
+                        WorldFaults.all(),
+                        StateFaults.all(),
+                        LineFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }

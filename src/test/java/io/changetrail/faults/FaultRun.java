@@ -43,7 +43,7 @@ final class FaultRun implements AutoCloseable {
         }
         close();
         System.out.println("A living world, -Dfaults.seed=" + seed);
-        var world = LivingWorld.generate(seed, Clock.systemUTC().instant(), WORLD, SERVERS);
+        var world = LivingWorld.generate(seed, Clock.systemUTC().instant(), WORLD, SERVERS, true);
         var fresh = new Arena(world, ArenaSettings.USUAL);
         arena = fresh;
         fresh.settle();

@@ -27,9 +27,10 @@ final class LivingWorld {
      * The same servers and acts for the same seed, counted from {@code now}.
      *
      * @param ahead how long it goes on
-     * @param servers that live all the time; others come and go
+     * @param servers that live all the time
+     * @param births whether others come and go
      */
-    static World generate(long seed, Instant now, Duration ahead, int servers) {
+    static World generate(long seed, Instant now, Duration ahead, int servers, boolean births) {
         var random = new SplittableRandom(seed);
         var projects = List.of(new Project(hex(random, 32), "eu-de_alpha"), new Project(hex(random, 32), "eu-de_beta"));
         var zero = now.truncatedTo(ChronoUnit.SECONDS);
@@ -41,7 +42,9 @@ final class LivingWorld {
             life.actUntil(zero.plus(ahead), Duration.ofSeconds(4));
             lives.add(life.made());
         }
-        for (var birth = zero.plusSeconds(7); birth.isBefore(zero.plus(ahead)); birth = birth.plusSeconds(25)) {
+        for (var birth = zero.plusSeconds(7);
+                births && birth.isBefore(zero.plus(ahead));
+                birth = birth.plusSeconds(25)) {
             var request = "req-" + uuid(random);
             for (int twin = 0; twin < 2; twin++) {
                 var life = new LivingServer(uuid(random), projects.getFirst().id(), random.split());

@@ -69,7 +69,8 @@ final class ActionsApi {
         if (since != null && before != null && since.isAfter(before)) {
             throw ComputeFault.badRequest("The value of changes-since must be less than or equal to changes-before.");
         }
-        var limit = QuerySchema.limit(query, QuerySchema.MOST_ROWS);
+        var limit = Math.min(
+                QuerySchema.limit(query, QuerySchema.MOST_ROWS), call.settings().novaPage());
         if (limit == 0) {
             return reply(call, List.of(), false);
         }

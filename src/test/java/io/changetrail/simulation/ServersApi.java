@@ -39,7 +39,9 @@ final class ServersApi {
     Reply list(ComputeCall call, boolean detail) {
         var query = call.call().query();
         checkQuery(call, query, detail);
-        var limit = QuerySchema.limit(query, Math.min(call.settings().serversPage(), QuerySchema.MOST_ROWS));
+        var limit = Math.min(
+                QuerySchema.limit(query, Math.min(call.settings().serversPage(), QuerySchema.MOST_ROWS)),
+                call.settings().novaPage());
         var rows = limit == 0
                 ? List.<SimulatedServer>of()
                 : afterMarker(call, query).stream()

@@ -17,6 +17,7 @@ public final class SimulationSettings {
     private volatile int retentionDays = 2557;
     private volatile int historyPage = 200;
     private volatile boolean emptyLastPage;
+    private volatile int novaPage = QuerySchema.MOST_ROWS;
 
     /** The highest minor version of 2.x that the simulated Nova offers; 60 is Queens. */
     public int microversionCeiling() {
@@ -115,6 +116,16 @@ public final class SimulationSettings {
 
     public SimulationSettings historyPage(int items) {
         historyPage = items;
+        return this;
+    }
+
+    /** The most rows Nova puts on a page of servers or actions whatever the limit: its operator's {@code max_limit}. */
+    public int novaPage() {
+        return novaPage;
+    }
+
+    public SimulationSettings novaPage(int rows) {
+        novaPage = rows;
         return this;
     }
 

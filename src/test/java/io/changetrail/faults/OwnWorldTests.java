@@ -1,0 +1,96 @@
+package io.changetrail.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changetrail.simulation.World;
+import io.changetrail.simulation.World.SimulatedItem;
+import io.changetrail.simulation.World.SimulatedServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Faults that need a world of their own. */
+@Tag("faults")
+class OwnWorldTests {
+
+    private static final long SEED = Long.getLong("faults.seed", 4711);
+
+    /** While RMS is away for ten minutes, it drops what was captured in the second to fourth of them. */
+    @Test
+    void whatWasDroppedDuringAnOutageIsInAGap() throws Exception {
+        var began = now();
+        var world = forgetting(LivingWorld.generate(SEED, began, Duration.ofMinutes(12), 4, false), began);
+        try (var arena = new Arena(world, ArenaSettings.USUAL)) {
+            arena.settle();
+            arena.rms.refuse();
+            arena.lasts(Duration.ofSeconds(2));
+            arena.cloudClock.jump(Duration.ofMinutes(10));
+            arena.serviceClock.jump(Duration.ofMinutes(10));
+            arena.lasts(Duration.ofSeconds(2));
+            arena.rms.heal();
+            arena.walked(arena.serviceClock.instant());
+            var found = arena.judge(arena.cloudClock.instant().minusSeconds(30));
+            FaultsReport.add("F28 RMS drops items during an outage", 1, found, Duration.between(began, now()));
+
+            assertThat(found.verdict()).as("seed %d: %s", SEED, found).isEqualTo(Verdict.VALID);
+            assertThat(found.excusable()).as("what nobody could read").isNotEmpty();
+            assertThat(Gaps.declared(arena.api)).anyMatch(gap -> gap.source().equals("rms"));
+        }
+    }
+
+    @Test
+    void aBurstOfManyServersIsReadInTheEnd() throws Exception {
+        var began = now();
+        var world = LivingWorld.generate(SEED, began, Duration.ofSeconds(60), 60, true);
+        try (var arena = new Arena(world, ArenaSettings.USUAL)) {
+            arena.observe();
+            arena.lasts(Duration.ofSeconds(45));
+            var found = arena.settle();
+            FaultsReport.add(
+                    "F44 a burst of sixty servers",
+                    arena.cloud.served("os-instance-actions"),
+                    found,
+                    Duration.between(began, now()));
+
+            assertThat(found.verdict()).as("seed %d: %s", SEED, found).isEqualTo(Verdict.VALID);
+        }
+    }
+
+    private static World forgetting(World world, Instant began) {
+        var servers = world.servers().stream()
+                .map(server -> forgetting(server, began))
+                .toList();
+        return new World(
+                world.name(),
+                world.seed(),
+                world.regionId(),
+                world.domainId(),
+                world.domainName(),
+                world.projects(),
+                servers,
+                world.truth());
+    }
+
+    private static SimulatedServer forgetting(SimulatedServer server, Instant began) {
+        var items = server.items().stream()
+                .map(item -> isForgotten(item, began)
+                        ? new SimulatedItem(item.visibleFrom(), item.document(), began.plusSeconds(500))
+                        : item)
+                .toList();
+        return new SimulatedServer(
+                server.id(), server.projectId(), server.actions(), server.rows(), items, server.purgedAt());
+    }
+
+    private static boolean isForgotten(SimulatedItem item, Instant began) {
+        var captured = Instant.parse(item.document().path("capture_time").asString());
+        return item.goneFrom() == null
+                && captured.isAfter(began.plusSeconds(90))
+                && captured.isBefore(began.plusSeconds(240));
+    }
+
+    private static Instant now() {
+        return Clock.systemUTC().instant();
+    }
+}

@@ -1,0 +1,95 @@
+package io.changetrail.faults;
+
+import io.changetrail.simulation.Fault;
+import io.changetrail.simulation.RecordVersion;
+import io.changetrail.simulation.Reply;
+import io.changetrail.simulation.Served;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Changes the first record of an answer; the others count as sent, the changed one as what it has become. */
+final class Rewriting {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private Rewriting() {}
+
+    /** The record cannot be read any more: its hash is noted, and it has to be in quarantine. */
+    static Fault.Action poison(Arena arena, String list, Consumer<ObjectNode> change) {
+        return (call, usual, closing) -> {
+            var reply = usual.get();
+            var document = (ObjectNode) JSON.readTree(reply.body());
+            if (!document.path(list).isArray() || document.path(list).isEmpty()) {
+                return reply;
+            }
+            var record = (ObjectNode) document.path(list).path(0);
+            var original = record.deepCopy();
+            change.accept(record);
+            arena.poison.add(RecordVersion.hash(record));
+            return with(reply, document, without(reply, original));
+        };
+    }
+
+    /** The record is strange but readable: it has to be taken as it is. */
+    static Fault.Action altered(String list, Consumer<ObjectNode> change) {
+        return (call, usual, closing) -> {
+            var reply = usual.get();
+            var document = (ObjectNode) JSON.readTree(reply.body());
+            var place = document.path(list);
+            var record = place.isArray() ? place.path(0) : place;
+            if (!record.isObject()) {
+                return reply;
+            }
+            var original = ((ObjectNode) record).deepCopy();
+            change.accept((ObjectNode) record);
+            var evidence = without(reply, original);
+            reply.evidence().forEach(proof -> evidence.addAll(changed(proof, original, (ObjectNode) record)));
+            return with(reply, document, evidence);
+        };
+    }
+
+    /** The page as a whole is changed, its records stay as they are. */
+    static Fault.Action page(String list, Consumer<ArrayNode> change) {
+        return (call, usual, closing) -> {
+            var reply = usual.get();
+            var document = (ObjectNode) JSON.readTree(reply.body());
+            if (document.path(list).isArray()) {
+                change.accept((ArrayNode) document.path(list));
+            }
+            return with(reply, document, reply.evidence());
+        };
+    }
+
+    private static List<Object> without(Reply reply, ObjectNode original) {
+        var evidence = new ArrayList<>(reply.evidence());
+        evidence.removeIf(
+                proof -> proof instanceof Served.Shown shown && shown.document().equals(original)
+                        || proof instanceof Served.Item item && item.document().equals(original));
+        return evidence;
+    }
+
+    private static List<Object> changed(Object proof, ObjectNode original, ObjectNode record) {
+        if (proof instanceof Served.Item item && item.document().equals(original)) {
+            return List.of(new Served.Item(item.resourceId(), record));
+        }
+        if (proof instanceof Served.Shown shown && shown.document().equals(original)) {
+            var row = shown.action();
+            var action = record.path("action").asString();
+            var renamed = new Served.Row(row.serverId(), row.requestId(), action, row.start());
+            return List.of(renamed, new Served.Shown(renamed, shown.ordinal(), record));
+        }
+        return List.of();
+    }
+
+    private static Reply with(Reply reply, ObjectNode document, List<Object> evidence) {
+        var bytes = JSON.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
+        return new Reply(reply.status(), reply.headers(), bytes, bytes.length, List.copyOf(evidence));
+    }
+}
