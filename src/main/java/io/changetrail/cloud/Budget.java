@@ -10,6 +10,8 @@ import reactor.core.publisher.Mono;
 /** What one service may be asked by this replica: calls at once and per second, as large as the replica's {@link Share}. */
 final class Budget {
 
+    private static final Duration LONGEST_AFTER_LEASE = ShareLedger.MARGIN.dividedBy(2);
+
     private final String service;
     private final Share share;
     private final LongSupplier nanos;
@@ -40,7 +42,19 @@ final class Budget {
                 return Mono.error(noShare());
             }
             var wait = pace.take(nanos.getAsLong(), part);
-            return wait == 0 ? attempt : Mono.delay(Duration.ofNanos(wait)).then(paced(attempt));
+            return wait == 0
+                    ? Mono.firstWithSignal(attempt, lapse())
+                    : Mono.delay(Duration.ofNanos(wait)).then(paced(attempt));
+        });
+    }
+
+    /** Ends in an error before others may take over the slices of a lease that was not renewed. */
+    private <T> Mono<T> lapse() {
+        return Mono.defer(() -> {
+            var left = share.left() + LONGEST_AFTER_LEASE.toNanos();
+            return left <= 0
+                    ? Mono.error(noShare())
+                    : Mono.delay(Duration.ofNanos(left)).then(lapse());
         });
     }
 

@@ -23,10 +23,12 @@ class CloudConfiguration {
         return new CloudHttp(properties, sslBundle(properties, sslBundles), CallLimits.DEFAULT);
     }
 
-    /** Empty until it is leased. */
+    /** Empty until it is leased; with access keys a slice is an unanswered signature too, so there are no more of them. */
     @Bean
     Share budgetShare(CloudProperties properties) {
-        return new Share(properties.maxConcurrency(), System::nanoTime);
+        var signs = properties.credentials().kind() == Credentials.Kind.KEYS;
+        var most = signs ? UnansweredFilter.MOST : Integer.MAX_VALUE;
+        return new Share(Math.min(properties.maxConcurrency(), most), System::nanoTime);
     }
 
     @Bean
@@ -68,8 +70,8 @@ class CloudConfiguration {
 
     @Bean
     WatchedProjects watchedProjects(
-            CloudProperties properties, @Qualifier("iamCloud") ObjectProvider<CloudService> iam) {
-        return new WatchedProjects(properties, iam.getIfAvailable());
+            CloudProperties properties, @Qualifier("iamCloud") ObjectProvider<CloudService> iam, Share share) {
+        return new WatchedProjects(properties, iam.getIfAvailable(), share);
     }
 
     private static @Nullable SslBundle sslBundle(CloudProperties properties, ObjectProvider<SslBundles> bundles) {

@@ -24,9 +24,14 @@ class CredentialConfiguration {
 
     @Bean
     CredentialVersions credentialVersions(
-            CloudProperties properties, CloudHttp http, Clock clock, ProofLedger ledger, MadeOnce madeOnce) {
+            CloudProperties properties,
+            CloudHttp http,
+            Clock clock,
+            ProofLedger ledger,
+            MadeOnce madeOnce,
+            Share share) {
         var fingerprints = new Fingerprints(SingletonSupplier.of(() -> madeOnce.key("credentials", KEY_BYTES))::obtain);
-        return new CredentialVersions(properties, http, CallLimits.DEFAULT, clock, ledger, fingerprints);
+        return new CredentialVersions(properties, http, CallLimits.DEFAULT, clock, ledger, fingerprints, share);
     }
 
     @Bean

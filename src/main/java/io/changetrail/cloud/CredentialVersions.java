@@ -16,6 +16,7 @@ final class CredentialVersions {
     private final Clock clock;
     private final ProofLedger ledger;
     private final Fingerprints fingerprints;
+    private final UnansweredFilter unanswered;
 
     CredentialVersions(
             CloudProperties properties,
@@ -23,13 +24,15 @@ final class CredentialVersions {
             CallLimits limits,
             Clock clock,
             ProofLedger ledger,
-            Fingerprints fingerprints) {
+            Fingerprints fingerprints,
+            Share share) {
         this.properties = properties;
         this.http = http;
         this.limits = limits;
         this.clock = clock;
         this.ledger = ledger;
         this.fingerprints = fingerprints;
+        this.unanswered = new UnansweredFilter(share);
     }
 
     CredentialVersion of(Credentials credentials) {
@@ -55,8 +58,8 @@ final class CredentialVersions {
     private CredentialVersion keys(Credentials credentials) {
         var gate = gate(Secret.keys(credentials));
         var signer = new RequestSigner(given(credentials.accessKey()), given(credentials.secretKey()));
-        var filter = new ProvenFilter(Map.of(CloudScope.Project.class, gate, CloudScope.Domain.class, gate), clock)
-                .andThen(new SigningFilter(signer, credentials.securityToken(), clock));
+        var proven = new ProvenFilter(Map.of(CloudScope.Project.class, gate, CloudScope.Domain.class, gate), clock);
+        var filter = unanswered.andThen(proven).andThen(new SigningFilter(signer, credentials.securityToken(), clock));
         return new CredentialVersion(credentials, filter, Set.of(gate));
     }
 

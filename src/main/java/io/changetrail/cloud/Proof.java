@@ -103,9 +103,10 @@ record Proof(
                 });
     }
 
-    /** A refusal of what was trusted without asking; more of them at the same time are one. */
+    /** A refusal of what was trusted without asking; each counts, but never as the last, which is kept for a try. */
     Move doubt(Instant now) {
-        return new Move(Leave.GO, state == State.PROVEN ? refused(now) : this);
+        var trusted = state == State.PROVEN || state == State.REFUSED;
+        return new Move(Leave.GO, trusted && bad < MOST_BAD - 1 ? refused(now) : this);
     }
 
     /** A try whose end nobody saw counts as bad unless the credentials were good before, but never as the last. */

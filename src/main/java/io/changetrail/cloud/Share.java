@@ -13,7 +13,7 @@ final class Share {
 
     private final int all;
     private final LongSupplier nanos;
-    private final List<Permits> users = new CopyOnWriteArrayList<>();
+    private final List<User> users = new CopyOnWriteArrayList<>();
     private volatile Held held;
 
     /** @param nanos a clock that never jumps */
@@ -46,15 +46,20 @@ final class Share {
         return held.until();
     }
 
+    /** How long the lease still runs, in nanoseconds; less than 0 once it has run out. */
+    long left() {
+        return held.until() - nanos.getAsLong();
+    }
+
     /** The part of the rate that may be used now; 0 once the lease has run out. */
     double part() {
-        var now = held;
-        return now.until() - nanos.getAsLong() > 0 ? (double) now.slices() / all : 0;
+        var slices = held.slices();
+        return left() > 0 ? (double) slices / all : 0;
     }
 
     /** What no service exceeds from now on: calls under way beyond a smaller share still count. */
     int inUse() {
-        return users.stream().mapToInt(Permits::running).reduce(held.slices(), Math::max);
+        return users.stream().mapToInt(user -> user.slices(all)).reduce(held.slices(), Math::max);
     }
 
     void grant(Held granted) {
@@ -62,16 +67,44 @@ final class Share {
         users.forEach(this::tell);
     }
 
-    /** @param closed what calls fail with while there is no hope of a slice */
-    Permits permits(Supplier<RuntimeException> closed) {
-        var permits = new Permits(closed);
-        users.add(permits);
-        tell(permits);
-        return permits;
+    /** Whether this replica neither holds a slice nor will. */
+    boolean hopeless() {
+        return hopeless(held);
     }
 
-    private void tell(Permits permits) {
+    /** A call at once for every slice; see {@link #permits(int, Supplier)}. */
+    Permits permits(Supplier<RuntimeException> closed) {
+        return permits(all, closed);
+    }
+
+    /**
+     * Permits that grow and shrink with the share.
+     *
+     * @param ofAll how many the whole budget has
+     * @param closed what calls fail with while there is no hope of a slice
+     */
+    Permits permits(int ofAll, Supplier<RuntimeException> closed) {
+        var user = new User(new Permits(closed), Math.min(ofAll, all));
+        users.add(user);
+        tell(user);
+        return user.permits();
+    }
+
+    private void tell(User user) {
         var now = held;
-        permits.limit(now.slices(), now.slices() == 0 && now.fair() == 0);
+        user.permits().limit(now.slices() * user.ofAll() / all, hopeless(now));
+    }
+
+    private static boolean hopeless(Held held) {
+        return held.slices() == 0 && held.fair() == 0;
+    }
+
+    /** Permits, and how many there are of them in the whole budget. */
+    private record User(Permits permits, int ofAll) {
+
+        /** Slices that calls under way keep from others. */
+        int slices(int all) {
+            return Math.ceilDiv(permits.running() * all, ofAll);
+        }
     }
 }

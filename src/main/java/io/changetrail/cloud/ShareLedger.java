@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ShareLedger {
 
-    /** Calls under way when a replica loses the database may still take so long. */
+    /** Calls under way when a replica loses the database are cut off well within it. */
     static final Duration MARGIN = Duration.ofSeconds(8);
 
     private static final long LOCK = 0x6368616e67657472L;

@@ -14,9 +14,11 @@ public final class WatchedProjects {
     private static final Logger log = LoggerFactory.getLogger(WatchedProjects.class);
     private static final Duration KEPT = Duration.ofMinutes(5);
 
+    private final Share share;
     private final Mono<List<String>> ids;
 
-    WatchedProjects(CloudProperties properties, @Nullable CloudService iam) {
+    WatchedProjects(CloudProperties properties, @Nullable CloudService iam, Share share) {
+        this.share = share;
         var domainId = properties.domainId();
         if (properties.discoversProjects() && iam != null && domainId != null) {
             var request = CloudRequest.get(new CloudScope.Domain(domainId), "/v3/auth/projects");
@@ -30,6 +32,11 @@ public final class WatchedProjects {
 
     public Mono<List<String>> ids() {
         return ids;
+    }
+
+    /** Whether this replica may call at all; one without a share of the budget should leave all streams to the others. */
+    public boolean readable() {
+        return !share.hopeless();
     }
 
     private static List<String> inRegion(JsonNode body, String region) {

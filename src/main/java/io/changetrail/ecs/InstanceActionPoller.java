@@ -68,7 +68,9 @@ class InstanceActionPoller {
 
     @Scheduled(fixedDelayString = "${changetrail.sync.interval:30s}")
     Mono<Void> poll() {
-        return Mono.defer(projects::ids)
+        return Mono.fromSupplier(projects::readable)
+                .filter(Boolean::booleanValue)
+                .flatMap(readable -> projects.ids())
                 .flatMapMany(Flux::fromIterable)
                 .flatMap(
                         project -> runs.run(new StreamKey("ecs", project), walk -> walk(walk, project)),

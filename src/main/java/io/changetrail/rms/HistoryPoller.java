@@ -71,7 +71,9 @@ class HistoryPoller {
 
     @Scheduled(fixedDelayString = "${changetrail.sync.rms-interval:${changetrail.sync.interval:30s}}")
     Mono<Void> poll() {
-        return Mono.defer(() -> runs.run(new StreamKey("rms", client.domain()), this::walk));
+        return Mono.fromSupplier(projects::readable)
+                .filter(Boolean::booleanValue)
+                .flatMap(readable -> runs.run(new StreamKey("rms", client.domain()), this::walk));
     }
 
     private Mono<Optional<Shortfall>> walk(Walk walk) {

@@ -42,7 +42,10 @@ class AgainstSimulationTests {
     void autoFindsTheProjects() {
         var services = services(Map.of("CHANGETRAIL_CLOUD_PROJECT_IDS", "auto"));
 
-        assertThat(new WatchedProjects(properties(Map.of("CHANGETRAIL_CLOUD_PROJECT_IDS", "auto")), services.iam())
+        assertThat(new WatchedProjects(
+                                properties(Map.of("CHANGETRAIL_CLOUD_PROJECT_IDS", "auto")),
+                                services.iam(),
+                                Share.whole(8))
                         .ids()
                         .block(Duration.ofSeconds(10)))
                 .containsExactlyInAnyOrderElementsOf(

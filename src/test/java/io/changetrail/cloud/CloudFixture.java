@@ -58,15 +58,16 @@ final class CloudFixture implements AutoCloseable {
     /** As a replica that shares its budget with nobody. */
     static CloudServices services(
             CloudProperties properties, CloudHttp http, CallLimits limits, Clock clock, MeterRegistry meters) {
-        var versions = versions(properties, http, limits, clock);
-        var authorisation = new Authorisation(versions.of(properties.credentials()), clock);
         var share = Share.whole(properties.maxConcurrency());
+        var versions = versions(properties, http, limits, clock, share);
+        var authorisation = new Authorisation(versions.of(properties.credentials()), clock);
         return new CloudServices(properties, http, limits, clock, meters, share, authorisation);
     }
 
-    static CredentialVersions versions(CloudProperties properties, CloudHttp http, CallLimits limits, Clock clock) {
+    static CredentialVersions versions(
+            CloudProperties properties, CloudHttp http, CallLimits limits, Clock clock, Share share) {
         var fingerprints = new Fingerprints(() -> new byte[] {1, 2, 3});
-        return new CredentialVersions(properties, http, limits, clock, new ProofsInMemory(clock), fingerprints);
+        return new CredentialVersions(properties, http, limits, clock, new ProofsInMemory(clock), fingerprints, share);
     }
 
     CloudProperties properties(Credentials credentials) {

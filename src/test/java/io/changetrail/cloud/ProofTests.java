@@ -109,15 +109,20 @@ class ProofTests {
     }
 
     @Test
-    void manyRefusalsOfAProvenKeyAtTheSameTimeAreOne() {
+    void refusalsOfTrustedCallsAllCountButTheLastIsKeptForATry() {
         provenAt("a");
-        for (var call = 0; call < 8; call++) {
+        for (var call = 1; call <= 8; call++) {
             proof = proof.doubt(now).proof();
+            assertThat(proof.bad()).isEqualTo(Math.min(call, 4));
         }
-
         assertThat(proof.state()).isEqualTo(State.REFUSED);
-        assertThat(proof.bad()).isEqualTo(1);
         assertThat(claim("a")).isEqualTo(Leave.REST);
+
+        later(Duration.ofMinutes(8));
+        assertThat(claim("a")).isEqualTo(Leave.GO);
+        settle(Verdict.REFUSED, "a");
+        assertThat(proof.state()).isEqualTo(State.DEAD);
+        assertThat(proof.doubt(now).proof()).isEqualTo(proof);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Who gets which part of the budget. */
 class ShareTests {
@@ -50,6 +52,28 @@ class ShareTests {
         time.addAndGet(10);
 
         assertThat(share.part()).isZero();
+    }
+
+    @Test
+    void onlyWhoHasNoSliceAndGetsNoneLeavesAllToTheOthers() {
+        var share = new Share(8, () -> 0);
+        share.grant(new Share.Held(0, 10, 1));
+        assertThat(share.hopeless()).isFalse();
+
+        share.grant(new Share.Held(0, 10, 0));
+        assertThat(share.hopeless()).isTrue();
+    }
+
+    @Test
+    void fewerPermitsThanSlicesAreSharedInTheSameWay() {
+        var share = new Share(8, () -> 0);
+        var permits = share.permits(4, IllegalStateException::new);
+        share.grant(new Share.Held(4, 10, 4));
+        Flux.range(0, 5).flatMap(call -> permits.within(Mono.never())).subscribe();
+
+        assertThat(permits.running()).isEqualTo(2);
+        share.grant(new Share.Held(2, 10, 2));
+        assertThat(share.inUse()).isEqualTo(4);
     }
 
     private static int sum(int[] held) {

@@ -20,10 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Two replicas that both want more than there is, measured where the requests arrive. */
 class SharedBudgetTests {
@@ -31,8 +28,8 @@ class SharedBudgetTests {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration MEASURED = Duration.ofSeconds(6);
 
-    /** Requests that a busy machine delivers late come together with those behind them. */
-    private static final int BUNCHED = 8;
+    /** All that may be under way, delivered late by a busy machine with those behind them, and the one at the window's edge. */
+    private static final int BUNCHED = 8 + 1;
 
     private final SimulatedCloud cloud = AwkwardWorlds.start(0, Clock.fixed(Instant.now(), ZoneOffset.UTC));
     private final List<Replica> replicas = new ArrayList<>();
@@ -96,6 +93,19 @@ class SharedBudgetTests {
     }
 
     @Test
+    void aReplicaWithoutAShareLeavesTheStreamsToTheOthersUntilThereIsRoom() {
+        start("20", "1");
+        start("20", "1");
+        var second = replicas.getLast().service().bean(WatchedProjects.class);
+        assertThat(second.readable()).isFalse();
+        assertThat(replicas.getFirst().service().bean(WatchedProjects.class).readable())
+                .isTrue();
+
+        replicas.removeFirst().stop();
+        await("room").atMost(SOON).until(second::readable);
+    }
+
+    @Test
     void aReplicaThatOnlyServesTakesNoShare() {
         start("20", "8");
         replicas.add(replica(Map.of("CHANGETRAIL_SYNC_ENABLED", "false")));
@@ -132,28 +142,7 @@ class SharedBudgetTests {
         environment.putAll(database.environment());
         environment.put("CHANGETRAIL_SYNC_INTERVAL", "1h");
         environment.putAll(more);
-        var rms = new ArrayList<CloudService>();
-        var service = RunningService.start(
-                environment,
-                context -> context.addApplicationListener(event -> {
-                    if (event instanceof ApplicationReadyEvent ready) {
-                        rms.add(ready.getApplicationContext().getBean("rmsCloud", CloudService.class));
-                    }
-                }));
-        return new Replica(service, load(rms.getFirst()));
-    }
-
-    private Disposable load(CloudService rms) {
-        var domain = cloud.environment().getOrDefault("CHANGETRAIL_CLOUD_DOMAIN_ID", "");
-        var request = CloudRequest.get(
-                new CloudScope.Domain(domain), "/v1/resource-manager/domains/{}/all-resources", domain);
-        return Flux.range(0, Integer.MAX_VALUE)
-                .flatMap(
-                        call -> rms.get(request)
-                                .then()
-                                .onErrorResume(failed ->
-                                        Mono.delay(Duration.ofMillis(100)).then()),
-                        16)
-                .subscribe();
+        var service = RunningService.start(environment);
+        return new Replica(service, EndlessCalls.rms(service, cloud));
     }
 }

@@ -10,21 +10,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.slf4j.LoggerFactory;
 
-/** Takes what every logger says at TRACE, and keeps it off the console meanwhile. */
+/** Takes what every logger says at TRACE, keeps what is wanted of it, and keeps it off the console meanwhile. */
 final class TraceLog implements AutoCloseable {
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Level before = root.getLevel();
     private final List<Appender<ILoggingEvent>> console = new ArrayList<>();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger traced = new AtomicInteger();
+    private final Predicate<String> wanted;
     private final Appender<ILoggingEvent> collector = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            lines.add(event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()));
+            var line = event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy());
+            traced.addAndGet(event.getLevel() == Level.TRACE ? 1 : 0);
+            if (wanted.test(line)) {
+                lines.add(event.getLoggerName() + ": " + line);
+            }
         }
     };
+
+    TraceLog() {
+        this(line -> true);
+    }
+
+    TraceLog(Predicate<String> wanted) {
+        this.wanted = wanted;
+    }
+
+    /** How many events of level TRACE there were, wanted or not. */
+    int traced() {
+        return traced.get();
+    }
 
     void open() {
         root.iteratorForAppenders().forEachRemaining(console::add);

@@ -27,7 +27,7 @@ class WatchedProjectsTests {
 
     @Test
     void fixedIdsNeedNoQuestion() {
-        var fixed = new WatchedProjects(cloud.properties(password()), null);
+        var fixed = new WatchedProjects(cloud.properties(password()), null, Share.whole(8));
 
         assertThat(fixed.ids().block()).containsExactly("p1");
         assertThat(cloud.server.received()).isEmpty();
@@ -39,7 +39,7 @@ class WatchedProjectsTests {
                         {"projects":[{"id":"b","name":"eu-de_web"},{"id":"a","name":"eu-de","enabled":true},
                         {"id":"c","name":"eu-nl"},{"id":"d","name":"eu-de2"},{"id":"e","name":"eu-de_off","enabled":false},
                         {"id":"f","name":"MOS"},{"name":"eu-de_idless"}]}"""));
-        var projects = new WatchedProjects(auto(), cloud.services().iam());
+        var projects = new WatchedProjects(auto(), cloud.services().iam(), Share.whole(8));
 
         assertThat(projects.ids().block(Duration.ofSeconds(10))).containsExactly("a", "b");
         assertThat(projects.ids().block(Duration.ofSeconds(10))).containsExactly("a", "b");
@@ -51,7 +51,7 @@ class WatchedProjectsTests {
     void aFailedQuestionIsAskedAgain() {
         cloud.server.on(
                 PROJECTS, Reply.json(403, "{}"), Reply.json(200, "{\"projects\":[{\"id\":\"a\",\"name\":\"eu-de\"}]}"));
-        var projects = new WatchedProjects(auto(), cloud.services().iam());
+        var projects = new WatchedProjects(auto(), cloud.services().iam(), Share.whole(8));
 
         assertThat(projects.ids().onErrorReturn(List.of("refused")).block(Duration.ofSeconds(10)))
                 .containsExactly("refused");

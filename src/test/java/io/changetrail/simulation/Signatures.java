@@ -25,6 +25,7 @@ public final class Signatures {
 
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private final BadTries tries = new BadTries();
+    private volatile @Nullable String lastGood;
 
     /** What belongs to an access key. */
     private record Key(String secret, @Nullable String securityToken) {}
@@ -37,6 +38,11 @@ public final class Signatures {
     /** As when the key is deleted. */
     public void forget(String accessKey) {
         keys.remove(accessKey);
+    }
+
+    /** The access key of the last good signature; null before the first. */
+    public @Nullable String lastGood() {
+        return lastGood;
     }
 
     public BadTries tries() {
@@ -73,7 +79,9 @@ public final class Signatures {
                 "SDK-HMAC-SHA256",
                 header(exchange, "x-sdk-date"),
                 Account.digest("SHA-256", canonical(exchange, sent.group(2))));
-        return hmac(key.secret(), toSign).equals(sent.group(3));
+        var good = hmac(key.secret(), toSign).equals(sent.group(3));
+        lastGood = good ? sent.group(1) : lastGood;
+        return good;
     }
 
     private static String canonical(HttpExchange exchange, String names) {

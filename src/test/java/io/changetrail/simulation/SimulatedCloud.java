@@ -180,22 +180,31 @@ public final class SimulatedCloud implements AutoCloseable {
                         service, exchange.getRequestURI().getPath().substring(service.length() + 1))
                 .equals("versions");
         try (exchange) {
-            if (guarded) {
-                arrivals(service).came();
-            }
-            var call = Call.of(service, exchange);
-            served.count(call);
-            send(exchange, faults.answer(call, () -> gateway.answer(exchange, call, api)));
+            send(exchange, guarded ? measured(service, exchange, api) : answer(service, exchange, api));
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
             log.error("the simulated {} failed on {}", service, exchange.getRequestURI(), bug);
             send(exchange, Reply.of(500, "text/plain", "the simulation itself failed: " + bug));
-        } finally {
-            if (guarded) {
-                arrivals(service).left();
-            }
         }
+    }
+
+    /** A call is over before its answer is sent, since the caller may make the next as soon as it has that. */
+    private Reply measured(String service, HttpExchange exchange, Function<Call, Reply> api)
+            throws IOException, InterruptedException {
+        arrivals(service).came();
+        try {
+            return answer(service, exchange, api);
+        } finally {
+            arrivals(service).left();
+        }
+    }
+
+    private Reply answer(String service, HttpExchange exchange, Function<Call, Reply> api)
+            throws IOException, InterruptedException {
+        var call = Call.of(service, exchange);
+        served.count(call);
+        return faults.answer(call, () -> gateway.answer(exchange, call, api));
     }
 
     private void send(HttpExchange exchange, Reply reply) throws IOException {

@@ -63,6 +63,10 @@ public final class RunningService implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public String property(String name) {
         return context.getEnvironment().getRequiredProperty(name);
     }
