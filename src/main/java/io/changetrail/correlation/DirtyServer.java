@@ -6,6 +6,7 @@ import io.changetrail.sync.DirtyResource;
 import io.changetrail.sync.DirtyResources;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,7 +22,9 @@ class DirtyServer {
     private final LinkStore links;
     private final CorrelationMeters meters;
     private final TransactionTemplate transaction;
-    private final Correlator correlator = new Correlator();
+    private final LearnedKinds kinds;
+    private final AtomicBoolean unknownMet = new AtomicBoolean();
+    private volatile Correlator correlator = new Correlator();
 
     DirtyServer(
             DirtyResources dirty,
@@ -29,12 +32,14 @@ class DirtyServer {
             ResourceHistory history,
             LinkStore links,
             CorrelationMeters meters,
+            LearnedKinds kinds,
             PlatformTransactionManager transactions) {
         this.dirty = dirty;
         this.actions = actions;
         this.history = history;
         this.links = links;
         this.meters = meters;
+        this.kinds = kinds;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -72,7 +77,20 @@ class DirtyServer {
         var written = links.replace(serverId, correlation, Because.of(ofServer, items));
         dirty.done(serverId, marked.token());
         meters.correlated(written);
-        ofServer.stream().filter(action -> !correlator.knows(action.action())).forEach(action -> meters.unknown());
+        ofServer.stream().filter(action -> !correlator.knows(action.action())).forEach(action -> {
+            meters.unknown();
+            unknownMet.set(true);
+        });
+    }
+
+    /** Whether any server correlated since the last time of asking has an action that the effect table does not have. */
+    boolean metUnknownKinds() {
+        return unknownMet.getAndSet(false);
+    }
+
+    /** Correlates from now on by what has been learned until now. */
+    void refresh() {
+        correlator = new Correlator(kinds.table());
     }
 
     /** The version of the effect table that new links rest on. */
