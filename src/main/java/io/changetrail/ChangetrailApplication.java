@@ -1,5 +1,7 @@
 package io.changetrail;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,7 +11,13 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class ChangetrailApplication {
 
+    /** With {@code learn} as an argument, prints what the stored records teach and ends, without polling or being reachable. */
     public static void main(String[] arguments) {
+        if (List.of(arguments).contains("learn")) {
+            var apart = Stream.of("--changetrail.sync.enabled=false", "--server.port=0", "--management.server.port=0");
+            var all = Stream.concat(Stream.of(arguments), apart).toArray(String[]::new);
+            System.exit(SpringApplication.exit(SpringApplication.run(ChangetrailApplication.class, all)));
+        }
         SpringApplication.run(ChangetrailApplication.class, arguments);
     }
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
 record Attributed(List<Link> links, ChangeClass changeClass, Set<UUID> visible) {
 
     static Attributed of(Capture capture, List<Verdict> verdicts) {
-        var shares = verdicts.stream().map(Share::of).toList();
+        var shares = Share.of(verdicts);
         var links = new Linking(capture, shares);
         return new Attributed(links.list(), Classing.of(capture, shares), links.visible());
     }

@@ -19,6 +19,8 @@ import tools.jackson.databind.JsonNode;
  * @param created null if absent
  * @param launched null if absent or unreadable
  * @param taskState null while Nova is at rest
+ * @param shownBefore the latest {@code updated} of any earlier item, so that it was captured after that; null if none has one
+ * @param unseen the first action to move {@code updated} beyond this item's, so that it was captured before its end; null if none
  */
 record Capture(
         HistoryItem item,
@@ -28,9 +30,11 @@ record Capture(
         @Nullable Long created,
         @Nullable Long launched,
         @Nullable String taskState,
+        @Nullable Long shownBefore,
+        @Nullable Footprint unseen,
         List<Facet> facets) {
 
-    static Capture of(HistoryItem item) {
+    static Capture of(HistoryItem item, @Nullable Long shownBefore, @Nullable Footprint unseen) {
         var properties = item.resource().path("properties");
         return new Capture(
                 item,
@@ -40,6 +44,8 @@ record Capture(
                 time(item.resource().path("created")),
                 time(properties.path("OsSrvUsgLaunchedAt")),
                 Facets.text(properties.path("OsExtStsTaskState")),
+                shownBefore,
+                unseen,
                 Facets.of(item));
     }
 

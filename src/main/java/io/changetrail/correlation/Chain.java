@@ -58,6 +58,9 @@ final class Chain {
                     .toArray();
         }
         var posteriors = Alignment.posteriors(places, bits);
+        if (family.isSet()) {
+            Elements.share(family, open, places, posteriors);
+        }
         var verdicts = new ArrayList<Verdict>();
         for (var j = 0; j < open.size(); j++) {
             verdicts.add(verdict(open.get(j), candidates.get(j), posteriors[j], free[j]));

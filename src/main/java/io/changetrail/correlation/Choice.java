@@ -12,6 +12,7 @@ final class Choice {
     static final Set<Family> FAMILIES =
             Set.of(Family.TASK, Family.STATUS, Family.LAUNCHED, Family.TOUCH, Family.EDIT, Family.SECURITY);
 
+    private static final Set<String> STILL_RUNNING = Set.of("ACTIVE", "PAUSED");
     private static final long LAUNCH_SLACK = 60 * Footprint.SECOND;
     private static final long SLACK = 2 * Footprint.SECOND;
 
@@ -23,9 +24,7 @@ final class Choice {
     Choice(ServerRecords records, Weighing weighing) {
         this.weighing = weighing;
         this.all = records.footprints();
-        this.touching = all.stream()
-                .filter(one -> one.effects().touches() || !one.effects().known())
-                .toList();
+        this.touching = all.stream().filter(one -> !one.effects().quiet()).toList();
         this.running = all.stream()
                 .filter(one -> one.effects().hasRunningState() || one.effects().change(Family.POWER) != null)
                 .toList();
@@ -84,7 +83,7 @@ final class Choice {
         }
         var evidence = new ArrayList<Evidence>();
         evidence.add(new Evidence("effect", -0.2, footprint.name() + " moves Nova's updated."));
-        Weighing.lag(capture, facet.family(), footprint, footprint.working(capture.time()), evidence);
+        weighing.delay().lag(capture, facet.family(), footprint, footprint.working(capture.time()), evidence);
         weighing.updated(capture, footprint, evidence);
         return new Candidate(footprint, true, List.copyOf(evidence));
     }
@@ -98,11 +97,12 @@ final class Choice {
             return null;
         }
         var evidence = new ArrayList<Evidence>();
+        var change = footprint.effects().change(Family.LAUNCHED);
         evidence.add(
-                known
+                known || change == null
                         ? new Evidence("effect", -0.2, footprint.name() + " sets the launch time.")
-                        : new Evidence("effect", -5, "What " + footprint.name() + " changes is not known."));
-        Weighing.lag(capture, facet.family(), footprint, footprint.working(capture.time()), evidence);
+                        : Weighing.learned(facet, footprint, change));
+        weighing.delay().lag(capture, facet.family(), footprint, footprint.working(capture.time()), evidence);
         Weighing.launched(capture, footprint, evidence);
         return new Candidate(footprint, true, List.copyOf(evidence));
     }
@@ -115,7 +115,7 @@ final class Choice {
             return null;
         }
         evidence.add(taskEffect(facet, footprint, atRest));
-        Weighing.lag(capture, facet.family(), footprint, inside, evidence);
+        weighing.delay().lag(capture, facet.family(), footprint, inside, evidence);
         if (atRest || !inside) {
             weighing.updated(capture, footprint, evidence);
         } else {
@@ -124,7 +124,7 @@ final class Choice {
         if (atRest && inside) {
             evidence.add(new Evidence("task_state", -8, footprint.name() + " was still at work at the capture."));
         } else if (atRest) {
-            Weighing.seenBefore(capture, footprint, evidence);
+            Delay.seenBefore(capture, footprint, evidence);
             overwritten(capture, facet, footprint, evidence);
         } else if (!inside) {
             evidence.add(new Evidence("task_state", -5, footprint.name() + " was not at work at the capture."));
@@ -133,8 +133,9 @@ final class Choice {
     }
 
     private static Evidence taskEffect(Facet facet, Footprint footprint, boolean atRest) {
-        if (!footprint.effects().known()) {
-            return new Evidence("effect", -4, "What " + footprint.name() + " changes is not known.");
+        var change = footprint.effects().change(facet.family());
+        if (!footprint.effects().known() && change != null) {
+            return Weighing.learned(facet, footprint, change);
         }
         if (atRest) {
             return new Evidence("effect", -0.2, ending(facet, footprint));
@@ -180,9 +181,14 @@ final class Choice {
         }
         var power = effects.change(Family.POWER);
         if (power == null) {
-            return !effects.runningStatuses().isEmpty() || !effects.known();
+            return !effects.known() || (!effects.runningStatuses().isEmpty() && runs(after(facet.value("status"))));
         }
         return footprint.failed() || power.allows("status", after(facet.value("status")));
+    }
+
+    /** Actions that leave the state of the machine alone work on a running one. */
+    private static boolean runs(@Nullable String status) {
+        return status == null || STILL_RUNNING.contains(status);
     }
 
     private void overwritten(Capture capture, Facet facet, Footprint footprint, List<Evidence> evidence) {

@@ -23,14 +23,16 @@ class CorrelationSweep {
     private final DirtyServer dirtyServer;
     private final CorrelationMeters meters;
     private final ModelVersion model;
+    private final LearnedKinds kinds;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private volatile boolean adopted;
     private volatile boolean waiting;
 
-    CorrelationSweep(DirtyServer dirtyServer, CorrelationMeters meters, ModelVersion model) {
+    CorrelationSweep(DirtyServer dirtyServer, CorrelationMeters meters, ModelVersion model, LearnedKinds kinds) {
         this.dirtyServer = dirtyServer;
         this.meters = meters;
         this.model = model;
+        this.kinds = kinds;
     }
 
     @Scheduled(fixedDelayString = "${changetrail.correlation.interval:5s}")
@@ -64,6 +66,16 @@ class CorrelationSweep {
             }
             adopted = true;
         }
+        dirtyServer.refresh();
+        work();
+        if (kinds.mayCount() && dirtyServer.metUnknownKinds() && kinds.due() && kinds.adopt(kinds.learn())) {
+            log.info("Correlating servers anew by what was learned of actions that the effect table does not have");
+            dirtyServer.refresh();
+            work();
+        }
+    }
+
+    private void work() {
         var failed = new HashSet<String>();
         var more = true;
         while (more && failed.size() < MOST_FAILURES) {

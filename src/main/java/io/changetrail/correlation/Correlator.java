@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,33 @@ public final class Correlator {
                 changes.stream().flatMap(change -> change.links().stream()).toList(),
                 changes.stream().map(Attributed::changeClass).toList(),
                 new ActionClasses(records, changes).list());
+    }
+
+    /** What the actions without a row in the table were seen to change on this server, by name. */
+    Map<String, KindCounts> unknownKinds(List<InstanceAction> actions, List<HistoryItem> items) {
+        if (actions.stream().allMatch(action -> knows(action.action()))) {
+            return Map.of();
+        }
+        var records = ServerRecords.of(actions, items, table);
+        var sums = new TreeMap<String, KindCounts.Sum>();
+        records.footprints().stream()
+                .filter(footprint -> !footprint.effects().known() && !footprint.failed() && !footprint.open())
+                .forEach(footprint -> sums.computeIfAbsent(footprint.name(), name -> new KindCounts.Sum())
+                        .action());
+        for (var verdicts : explain(records).values()) {
+            for (var verdict : verdicts) {
+                for (var judged : verdict.judged()) {
+                    var footprint = judged.candidate().footprint();
+                    var sum = sums.get(footprint.name());
+                    if (sum != null) {
+                        sum.facet(verdict, footprint, judged.score());
+                    }
+                }
+            }
+        }
+        var counts = new TreeMap<String, KindCounts>();
+        sums.forEach((name, sum) -> counts.put(name, sum.counts()));
+        return counts;
     }
 
     /** The version of the effect table on which the links depend. */

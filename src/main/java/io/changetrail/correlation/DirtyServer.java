@@ -9,6 +9,7 @@ import io.changetrail.sync.DirtyResources;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,7 +25,9 @@ class DirtyServer {
     private final LinkStore links;
     private final CorrelationMeters meters;
     private final TransactionTemplate transaction;
-    private final Correlator correlator = new Correlator();
+    private final LearnedKinds kinds;
+    private final AtomicBoolean unknownMet = new AtomicBoolean();
+    private volatile Correlator correlator = new Correlator();
 
     DirtyServer(
             DirtyResources dirty,
@@ -32,12 +35,14 @@ class DirtyServer {
             ResourceHistory history,
             LinkStore links,
             CorrelationMeters meters,
+            LearnedKinds kinds,
             PlatformTransactionManager transactions) {
         this.dirty = dirty;
         this.actions = actions;
         this.history = history;
         this.links = links;
         this.meters = meters;
+        this.kinds = kinds;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -76,7 +81,20 @@ class DirtyServer {
         dirty.done(serverId, marked.token());
         meters.correlated(replaced.rows());
         measure(replaced.created(), ofServer, items);
-        ofServer.stream().filter(action -> !correlator.knows(action.action())).forEach(action -> meters.unknown());
+        ofServer.stream().filter(action -> !correlator.knows(action.action())).forEach(action -> {
+            meters.unknown();
+            unknownMet.set(true);
+        });
+    }
+
+    /** Whether any server correlated since the last time of asking has an action that the effect table does not have. */
+    boolean metUnknownKinds() {
+        return unknownMet.getAndSet(false);
+    }
+
+    /** Correlates from now on by what has been learned until now. */
+    void refresh() {
+        correlator = new Correlator(kinds.table());
     }
 
     /** How long after its end each newly linked cause shows in the resource's own time of change. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class EffectTable {
 
     private static final double USUAL_VISIBILITY = 0.93;
-    private static final double UNKNOWN_VISIBILITY = 0.15;
-    private static final ActionEffects UNKNOWN = unknown();
 
     private final int version;
     private final Map<String, ActionEffects> rows;
@@ -23,6 +22,14 @@ final class EffectTable {
     private EffectTable(int version, Map<String, ActionEffects> rows) {
         this.version = version;
         this.rows = Map.copyOf(rows);
+    }
+
+    /** This table, and what was learned of the names it does not have. */
+    EffectTable with(Map<String, KindCounts> counts) {
+        var all = new HashMap<String, ActionEffects>();
+        counts.forEach((name, count) -> all.put(name, count.effects()));
+        all.putAll(rows);
+        return new EffectTable(version, all);
     }
 
     static EffectTable load() {
@@ -39,13 +46,18 @@ final class EffectTable {
         return new EffectTable(document.path("version").asInt(), rows);
     }
 
+    /** The names that have a row. */
+    Set<String> names() {
+        return rows.keySet();
+    }
+
     int version() {
         return version;
     }
 
-    /** The row of the action, or what is allowed for a name that the table does not have: anything, rarely. */
+    /** The row of the action, or what is allowed for a name of which nothing is known: anything, rarely. */
     ActionEffects of(String action) {
-        return rows.getOrDefault(action, UNKNOWN);
+        return rows.getOrDefault(action, KindCounts.NOTHING_KNOWN);
     }
 
     private static ActionEffects row(JsonNode row) {
@@ -55,10 +67,12 @@ final class EffectTable {
                 .forEach(change -> changes.put(Family.named(change.getKey()), change(change.getValue())));
         return new ActionEffects(
                 true,
+                0,
                 changes,
                 strings(row.path("task")),
                 strings(row.path("running")),
                 row.path("touches").asBoolean(),
+                !row.path("touches").asBoolean(),
                 row.path("launched").asBoolean());
     }
 
@@ -67,20 +81,11 @@ final class EffectTable {
         change.properties().stream()
                 .filter(property -> property.getValue().isArray())
                 .forEach(property -> targets.put(property.getKey(), strings(property.getValue())));
-        return new ActionEffects.Change(change.path("visibility").asDouble(USUAL_VISIBILITY), Map.copyOf(targets));
+        return new ActionEffects.Change(
+                change.path("visibility").asDouble(USUAL_VISIBILITY), Map.copyOf(targets), Map.of());
     }
 
     private static List<String> strings(JsonNode array) {
         return array.valueStream().map(JsonNode::asString).toList();
-    }
-
-    private static ActionEffects unknown() {
-        var changes = new EnumMap<Family, ActionEffects.Change>(Family.class);
-        for (var family : Family.values()) {
-            if (family.exclusive() && family != Family.LIFECYCLE) {
-                changes.put(family, new ActionEffects.Change(UNKNOWN_VISIBILITY, Map.of()));
-            }
-        }
-        return new ActionEffects(false, changes, List.of(), List.of(), false, false);
     }
 }

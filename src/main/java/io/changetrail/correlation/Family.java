@@ -63,6 +63,15 @@ enum Family {
         return withoutCause;
     }
 
+    /** How many such facets come near each action without being its work. */
+    double outsidePerAction() {
+        return switch (this) {
+            case POWER, POWER_STATE, STATUS, HOST, VOLUME_ADDED, VOLUME_REMOVED -> 0.004;
+            case EDIT, EXTERNAL, SECURITY, OTHER -> 0.01;
+            default -> 0.0006;
+        };
+    }
+
     /** How often such a facet appears on one server without any action, per second. */
     double outsideRate() {
         return outsidePerDay / SECONDS_PER_DAY;

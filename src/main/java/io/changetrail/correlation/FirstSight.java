@@ -49,7 +49,7 @@ final class FirstSight {
                         ? new Evidence("created", 8, Sentence.of("created, %s, lies inside create.", Times.at(created)))
                         : new Evidence(
                                 "created", -6, Sentence.of("created, %s, lies outside create.", Times.at(created))));
-        Weighing.lag(capture, Family.LIFECYCLE, create, create.covers(capture.time(), 0, 0), evidence);
+        weighing.delay().lag(capture, Family.LIFECYCLE, create, create.covers(capture.time(), 0, 0), evidence);
         weighing.updated(capture, create, evidence);
         Weighing.launched(capture, create, evidence);
         var owner = capture.item().resource().path("properties").path("userId").asString("");

@@ -33,7 +33,7 @@ final class Linking {
         }
         var links = new ArrayList<Link>();
         best.values().stream()
-                .filter(part -> isCause(part) || part.score() >= WORTH_TELLING)
+                .filter(part -> isCause(part) || part.ofChange() >= WORTH_TELLING)
                 .forEach(part -> links.add(link(part)));
         links.sort(Comparator.comparing(Link::cause)
                 .thenComparingDouble(Link::score)
@@ -58,10 +58,10 @@ final class Linking {
 
     /** The facet of which the request is the cause tells more than one in which it is only a rival. */
     private boolean better(Share share, Share.Part part, Share.Part than) {
-        if (part.score() == than.score()) {
-            return Objects.equals(share.cause(), part) && !isCause(than);
+        if (part.ofChange() == than.ofChange()) {
+            return part.score() > than.score() || (Objects.equals(share.cause(), part) && !isCause(than));
         }
-        return part.score() > than.score();
+        return part.ofChange() > than.ofChange();
     }
 
     private boolean isCause(Share.Part part) {
@@ -79,7 +79,7 @@ final class Linking {
 
     private Link link(Share.Part part) {
         var cause = isCause(part);
-        var score = Math.round(Math.clamp(part.score(), LEAST, 1 - LEAST) / LEAST) * LEAST;
+        var score = Math.round(Math.clamp(part.ofChange(), LEAST, 1 - LEAST) / LEAST) * LEAST;
         var paths = shares.stream()
                 .filter(share -> isCauseOf(share, part.requestId()))
                 .flatMap(share -> share.paths().stream())

@@ -5,6 +5,7 @@ import io.changetrail.rms.HistoryItem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All records of one server in an order that does not depend on how they arrived.
@@ -29,12 +30,37 @@ record ServerRecords(List<Footprint> footprints, List<Footprint> touching, List<
                 .toList();
         var footprints = new ArrayList<Footprint>();
         sorted.forEach(footprint -> footprints.add(footprint.at(footprints.size())));
-        var captures = new ArrayList<Capture>();
-        items.stream().sorted(BY_CAPTURE).forEach(item -> captures.add(Capture.of(item)));
         var touching =
                 footprints.stream().filter(one -> one.effects().touches()).toList();
+        var captures = captures(items, touching);
         captures.sort(Comparator.comparingLong(Capture::time));
         return new ServerRecords(List.copyOf(footprints), touching, List.copyOf(captures));
+    }
+
+    private static List<Capture> captures(List<HistoryItem> items, List<Footprint> touching) {
+        var captures = new ArrayList<Capture>();
+        Long shown = null;
+        for (var item : items.stream().sorted(BY_CAPTURE).toList()) {
+            captures.add(Capture.of(item, shown, unseen(item, touching)));
+            if (item.updated() != null) {
+                var updated = item.updated().toEpochMilli();
+                shown = shown == null ? updated : Math.max(shown, updated);
+            }
+        }
+        return captures;
+    }
+
+    private static @Nullable Footprint unseen(HistoryItem item, List<Footprint> touching) {
+        if (item.updated() == null) {
+            return null;
+        }
+        var from = firstEndingFrom(touching, item.updated().toEpochMilli() + 2 * Footprint.SECOND + 1);
+        for (var i = from; i < touching.size(); i++) {
+            if (!touching.get(i).failed() && !touching.get(i).open()) {
+                return touching.get(i);
+            }
+        }
+        return null;
     }
 
     /** The first place in the list, which is sorted by end, whose end is not before {@code time}. */

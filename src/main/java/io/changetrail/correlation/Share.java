@@ -1,6 +1,7 @@
 package io.changetrail.correlation;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,17 @@ record Share(
     static final double CAUSE = 0.5;
     static final double DECIDED = 0.9;
 
-    /** A request's probability in 0..1, and its likeliest action. */
-    record Part(String requestId, Candidate candidate, double best, double score) {
+    /**
+     * A request's probability in 0..1, and its likeliest action.
+     *
+     * @param score that it wrote this facet
+     * @param ofChange that it wrote this facet or another of the same family in the same change
+     */
+    record Part(String requestId, Candidate candidate, double best, double score, double ofChange) {
+
+        private Part ofChange(double sum) {
+            return new Part(requestId, candidate, best, score, candidate.repeatable() ? score : Math.min(1, sum));
+        }
 
         private Part with(Verdict.Judged other) {
             var better = other.score() > best;
@@ -27,11 +37,37 @@ record Share(
                     requestId,
                     better ? other.candidate() : candidate,
                     Math.max(best, other.score()),
-                    score + other.score());
+                    score + other.score(),
+                    ofChange + other.score());
         }
     }
 
-    static Share of(Verdict verdict) {
+    /** Of all facets of one change. */
+    static List<Share> of(List<Verdict> verdicts) {
+        var shares = verdicts.stream().map(Share::of).toList();
+        var together = new HashMap<Family, Map<String, Double>>();
+        for (var share : shares) {
+            if (share.facet.family().isSet()) {
+                var sums = together.computeIfAbsent(share.facet.family(), family -> new HashMap<>());
+                share.requests.forEach((requestId, part) -> sums.merge(requestId, part.score(), Double::sum));
+            }
+        }
+        return shares.stream()
+                .map(share -> share.among(together.getOrDefault(share.facet.family(), Map.of())))
+                .toList();
+    }
+
+    /** An action that wrote one element of a set has written no other: the chances that it wrote any of them add up. */
+    private Share among(Map<String, Double> sums) {
+        if (sums.isEmpty()) {
+            return this;
+        }
+        var parts = new LinkedHashMap<String, Part>();
+        requests.forEach((requestId, part) -> parts.put(requestId, part.ofChange(sums.getOrDefault(requestId, 0.0))));
+        return new Share(facet, parts, cause(parts));
+    }
+
+    private static Share of(Verdict verdict) {
         var requests = new LinkedHashMap<String, Part>();
         for (var judged : verdict.judged()) {
             var requestId = judged.candidate().footprint().action().requestId();
@@ -39,14 +75,17 @@ record Share(
             requests.put(
                     requestId,
                     known == null
-                            ? new Part(requestId, judged.candidate(), judged.score(), judged.score())
+                            ? new Part(requestId, judged.candidate(), judged.score(), judged.score(), judged.score())
                             : known.with(judged));
         }
-        var cause = requests.values().stream()
-                .filter(part -> part.score() >= CAUSE)
+        return new Share(verdict.facet(), requests, cause(requests));
+    }
+
+    private static @Nullable Part cause(Map<String, Part> requests) {
+        return requests.values().stream()
+                .filter(part -> part.ofChange() >= CAUSE)
                 .max(Comparator.comparingDouble(Part::score))
                 .orElse(null);
-        return new Share(verdict.facet(), requests, cause);
     }
 
     boolean decided() {

@@ -11,13 +11,17 @@ final class Weighing {
     private static final long SLACK = 2 * Footprint.SECOND;
     private static final double OPEN = -0.9;
     private static final double FAILED = -4.5;
-    private static final double INSIDE = 8;
-    private static final double EARLY = 0.05;
 
     private final ServerRecords records;
+    private final Delay delay;
 
     Weighing(ServerRecords records) {
         this.records = records;
+        this.delay = new Delay(records);
+    }
+
+    Delay delay() {
+        return delay;
     }
 
     /** The evidence, or null if the action cannot have written the facet. */
@@ -35,10 +39,11 @@ final class Weighing {
         effect(facet, footprint, change, evidence);
         result(footprint, evidence);
         if (inside) {
-            early(capture, facet.family(), footprint, evidence);
+            delay.early(capture, facet.family(), footprint, evidence);
         } else {
-            lag(capture, facet.family(), footprint, false, evidence);
-            seenBefore(capture, footprint, evidence);
+            delay.lag(capture, facet.family(), footprint, false, evidence);
+            Delay.seenBefore(capture, footprint, evidence);
+            Delay.takenBefore(capture, footprint, evidence);
             updated(capture, footprint, evidence);
             if (change.visibility() > Share.CAUSE) {
                 launched(capture, footprint, evidence);
@@ -62,7 +67,7 @@ final class Weighing {
     private static void effect(Facet facet, Footprint footprint, ActionEffects.Change change, List<Evidence> evidence) {
         var bits = LagDensity.log2(change.visibility());
         if (!footprint.effects().known()) {
-            evidence.add(new Evidence("effect", bits, "What " + footprint.name() + " changes is not known."));
+            evidence.add(learned(facet, footprint, change));
             return;
         }
         var target = target(facet);
@@ -72,6 +77,27 @@ final class Weighing {
                         "%s changes %s; the new value is %s.",
                         footprint.name(), facet.family().words(), target);
         evidence.add(new Evidence("effect", target == null ? bits : bits + 1, text));
+    }
+
+    /** What an action without a row in the table may have done, by what others of its name were seen to change. */
+    static Evidence learned(Facet facet, Footprint footprint, ActionEffects.Change change) {
+        var bits = LagDensity.log2(change.visibility());
+        for (var value : facet.values().entrySet()) {
+            bits += change.bits(value.getKey(), value.getValue().after());
+        }
+        var seen = footprint.effects().seen();
+        if (seen == 0) {
+            return new Evidence("effect", bits, "What " + footprint.name() + " changes is not known.");
+        }
+        return new Evidence(
+                "effect",
+                bits,
+                Sentence.of(
+                        "By the %s %s seen so far, about %s % of such actions can be expected to change %s.",
+                        seen,
+                        footprint.name(),
+                        Math.round(100 * change.visibility()),
+                        facet.family().words()));
     }
 
     private static @Nullable String target(Facet facet) {
@@ -92,59 +118,10 @@ final class Weighing {
         }
     }
 
-    static void lag(Capture capture, Family family, Footprint footprint, boolean inside, List<Evidence> evidence) {
-        var seconds = (capture.time() - footprint.end()) / 1_000.0;
-        var bits = LagDensity.log2(LagDensity.at(seconds) / family.outsideRate());
-        if (inside) {
-            evidence.add(new Evidence(
-                    "lag", Math.max(bits, INSIDE), "The capture came while " + footprint.name() + " was at work."));
-        } else {
-            evidence.add(new Evidence("lag", bits, distance(capture, footprint, seconds)));
-        }
-    }
-
-    /** Where Nova's {@code updated} is later than the capture, RMS's clock is behind and Nova's counts. */
-    private static String distance(Capture capture, Footprint footprint, double seconds) {
-        var behind = capture.time() > capture.item().captureTime().toEpochMilli();
-        return Sentence.of(
-                "The capture%s came %s %s %s ended.",
-                behind ? ", not before Nova's updated," : "",
-                Times.length(Math.abs(seconds)),
-                seconds >= 0 ? "after" : "before",
-                footprint.name());
-    }
-
-    /** Nova saves what stays at the end of an action; only create fills in the server step by step. */
-    private static void early(Capture capture, Family family, Footprint footprint, List<Evidence> evidence) {
-        var seconds = (capture.time() - footprint.end()) / 1_000.0;
-        var length = (footprint.latestEnd() - footprint.start()) / 1_000.0;
-        var share = "create".equals(footprint.name()) ? 1 : EARLY;
-        var density = Math.max(share / (length + 5), footprint.open() ? 0 : LagDensity.at(seconds));
-        evidence.add(new Evidence(
-                "lag",
-                LagDensity.log2(density / family.outsideRate()),
-                "The capture came while " + footprint.name() + " was at work."));
-    }
-
-    static void seenBefore(Capture capture, Footprint footprint, List<Evidence> evidence) {
-        var previous = capture.previous();
-        if (previous != null && footprint.latestEnd() < previous - 5 * Footprint.SECOND) {
-            evidence.add(new Evidence(
-                    "predecessor",
-                    -4,
-                    Sentence.of(
-                            "%s had ended %s before the capture at %s, which did not show it.",
-                            footprint.name(),
-                            Times.length((previous - footprint.latestEnd()) / 1_000.0),
-                            Times.at(previous))));
-        }
-    }
-
     /** Nova's {@code updated} travels inside the item, so RMS's delay does not blur it. */
     void updated(Capture capture, Footprint footprint, List<Evidence> evidence) {
         var updated = capture.updated();
-        if (updated == null
-                || !(footprint.effects().touches() || !footprint.effects().known())) {
+        if (updated == null || footprint.effects().quiet()) {
             return;
         }
         var event = footprint.eventEndingAt(updated, SLACK);
@@ -153,11 +130,11 @@ final class Weighing {
         } else if (footprint.covers(updated, Footprint.SECOND, SLACK)) {
             var text = Sentence.of("Nova's updated, %s, lies inside %s.", Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", 3, text));
-        } else if (footprint.effects().known() && updated < footprint.start()) {
+        } else if (footprint.effects().touches() && updated < footprint.start()) {
             var text = Sentence.of(
                     "Nova's updated, %s, is older than the start of %s.", Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", -8, text));
-        } else if (footprint.effects().known() && !touchedByAnother(updated)) {
+        } else if (footprint.effects().touches() && !touchedByAnother(updated)) {
             var text = Sentence.of(
                     "Nova's updated, %s, is newer than the end of %s, and no other action explains that.",
                     Times.at(updated), footprint.name());

@@ -36,6 +36,23 @@ public final class InstanceActions {
                 .list();
     }
 
+    /** Up to {@code limit} servers, by id, that have an action of another name than these; reads the whole table. */
+    public List<String> serversWithOtherThan(Collection<String> names, int limit) {
+        return jdbc.sql(
+                        "select distinct server_id from instance_action where action <> all(?) order by server_id limit ?")
+                .params(texts(names), limit)
+                .query((row, number) -> row.getString("server_id"))
+                .list();
+    }
+
+    /** How many actions have another name than these; reads the whole table. */
+    public long countOtherThan(Collection<String> names) {
+        return jdbc.sql("select count(*) from instance_action where action <> all(?)")
+                .params(texts(names))
+                .query(Long.class)
+                .single();
+    }
+
     /** All actions under one request id, over all servers and projects: the caller's scope is not applied here. */
     public List<InstanceAction> ofRequest(String requestId) {
         return jdbc.sql(SELECT + "where request_id = ? order by start_time, rank, id")

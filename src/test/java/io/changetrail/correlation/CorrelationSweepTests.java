@@ -41,6 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
     Links.class,
     CorrelationMeters.class,
     DirtyServer.class,
+    LearnedKinds.class,
+    LearnCommand.class,
     CorrelationSweep.class
 })
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -48,8 +50,17 @@ class CorrelationSweepTests {
 
     private static final UUID CHANGE = UUID.fromString("00000000-0000-5000-8000-000000000002");
 
+    private static final String STOPPED =
+            "{\"/properties/OsExtStsVmState\": {\"before\": \"active\", \"after\": \"stopped\"}}";
+
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private LearnedKinds kinds;
+
+    @Autowired
+    private LearnCommand command;
 
     @Autowired
     private DirtyResources dirty;
@@ -70,11 +81,13 @@ class CorrelationSweepTests {
     void empty() {
         jdbc.sql("truncate link, change_class, action_class, dirty_resource, instance_action, history_item")
                 .update();
+        jdbc.sql("update correlation_model set learned = null, learned_from = 0")
+                .update();
     }
 
     @Test
     void aMarkedServerGetsItsLinksAndLosesItsMark() {
-        record("web", "stop", "{\"/properties/OsExtStsVmState\": {\"before\": \"active\", \"after\": \"stopped\"}}");
+        record("web", "stop", STOPPED);
         mark("web");
 
         sweep();
@@ -90,7 +103,7 @@ class CorrelationSweepTests {
         record("broken", "stop", "{\"/properties/OsExtStsVmState\": null}");
         jdbc.sql("update history_item set document = 'null', diff = '[]', status = 'x', capture_time = '-infinity'")
                 .update();
-        record("web", "stop", "{\"/properties/OsExtStsVmState\": {\"before\": \"active\", \"after\": \"stopped\"}}");
+        record("web", "stop", STOPPED);
         mark("broken");
         mark("web");
 
@@ -113,6 +126,25 @@ class CorrelationSweepTests {
         sweep();
 
         assertThat(unknown()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatActionsOfAnUnknownNameChangeIsLearnedAndTakenIntoUse() {
+        for (var i = 0; i < 8; i++) {
+            record("web" + i, "batchStop", STOPPED);
+            mark("web" + i);
+        }
+        assertThat(command.report()).contains("batchStop (8 seen) changes the VM state: 15 % ->");
+
+        sweep();
+
+        assertThat(command.report()).contains("Nothing would change.");
+        assertThat(kinds.table().of("batchStop").seen()).isEqualTo(8);
+        assertThat(marked()).isZero();
+        assertThat(links.ofChanges(List.of("web3"), List.of(CHANGE)))
+                .singleElement()
+                .satisfies(link -> assertThat(link.evidence())
+                        .anyMatch(evidence -> evidence.text().contains("By the 8 batchStop seen")));
     }
 
     private void sweep() {

@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.changetrail.ecs.InstanceAction;
 import io.changetrail.rms.HistoryItem;
+import io.changetrail.simulation.WorldGenerator;
+import io.changetrail.simulation.WorldParameters;
 import io.changetrail.support.DatabaseTestConfiguration;
 import io.changetrail.sync.Feed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +81,37 @@ class LinkStoreTests {
 
         assertThat(replace(correlation)).isPositive();
         assertThat(replace(correlation)).isZero();
+    }
+
+    @Test
+    void whateverArrivedFirstTheRowsEndUpTheSame() {
+        var from = Instant.parse("2026-01-01T00:00:00Z");
+        var world =
+                WorldGenerator.generate(WorldParameters.hostile().servers(1), 63, from, from.plus(Duration.ofDays(5)));
+        var server = SimulatedRecords.servers(world).getFirst();
+        var id = server.items().getFirst().resourceId();
+        var whole = new Correlator().correlate(server.actions(), server.items());
+        var changes = server.items().stream().map(HistoryItem::id).toList();
+        var random = new Random(4);
+        for (var order = 0; order < 40; order++) {
+            var actions = new ArrayList<>(server.actions());
+            var items = new ArrayList<>(server.items());
+            Collections.shuffle(actions, random);
+            Collections.shuffle(items, random);
+            for (var batch = 0; batch < 3; batch++) {
+                replace(
+                        id,
+                        new Correlator()
+                                .correlate(
+                                        actions.subList(0, random.nextInt(actions.size())),
+                                        items.subList(0, random.nextInt(items.size()))));
+            }
+            replace(id, new Correlator().correlate(actions, items));
+
+            assertThat(links.ofChanges(List.of(id), changes)).containsExactlyInAnyOrderElementsOf(whole.links());
+            assertThat(links.changeClasses(List.of(id), changes)).containsExactlyInAnyOrderElementsOf(whole.changes());
+        }
+        assertThat(whole.links()).isNotEmpty();
     }
 
     @Test
@@ -152,8 +190,12 @@ class LinkStoreTests {
     }
 
     private int replace(Correlation correlation) {
+        return replace(SERVER, correlation);
+    }
+
+    private int replace(String resourceId, Correlation correlation) {
         var written = new TransactionTemplate(transactions)
-                .execute(status -> store.replace(SERVER, correlation, new Because("p", "req-c recorded"))
+                .execute(status -> store.replace(resourceId, correlation, new Because("p", "req-c recorded"))
                         .rows());
         return Objects.requireNonNull(written);
     }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +29,7 @@ final class SimulatedRecords {
 
     /** All candidates with their scores; a first item's link names the path {@code ""} as the truth does. */
     static List<ScoredLink> links(World world) {
-        var correlator = new Correlator();
+        var correlator = new Correlator(table(world));
         var scored = new ArrayList<ScoredLink>();
         for (var server : world.servers()) {
             var items = items(server);
@@ -45,6 +47,26 @@ final class SimulatedRecords {
             }
         }
         return scored;
+    }
+
+    /** With what the world's own records, without the truth about them, teach of actions that the shipped table does not have. */
+    static EffectTable table(World world) {
+        var shipped = EffectTable.load();
+        return shipped.with(learn(servers(world)));
+    }
+
+    static Map<String, KindCounts> learn(List<KindLearning.Server> servers) {
+        var byId = new HashMap<String, KindLearning.Server>();
+        servers.stream()
+                .filter(server -> !server.items().isEmpty())
+                .forEach(server -> byId.put(server.items().getFirst().resourceId(), server));
+        return KindLearning.of(byId.keySet(), id -> Objects.requireNonNull(byId.get(id)), EffectTable.load());
+    }
+
+    static List<KindLearning.Server> servers(World world) {
+        return world.servers().stream()
+                .map(server -> new KindLearning.Server(actions(server), items(server)))
+                .toList();
     }
 
     static List<InstanceAction> actions(SimulatedServer server) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param noCause over items without any action cause
  * @param outOfBandBlamed share of the changed items without an action cause that got one with a score of at least 0.9
  * @param decided share of the links given that are sure
+ * @param confusion changed items by how many causes they have and how many they were given, as text
  */
 public record Evaluation(
         LinkScore links,
@@ -27,7 +28,8 @@ public record Evaluation(
         LinkScore noCause,
         double outOfBandBlamed,
         double decided,
-        Calibration calibration) {
+        Calibration calibration,
+        String confusion) {
 
     private static final double CAUSE = .5;
     private static final double SURE = .9;
@@ -61,7 +63,32 @@ public record Evaluation(
                 given.isEmpty() ? 1 : (double) sure.size() / given.size(),
                 Calibration.of(scored.stream()
                         .map(link -> new Calibration.Judged(link.score(), due.contains(edge(link))))
-                        .toList()));
+                        .toList()),
+                confusion(changed(observed), due, given, sure));
+    }
+
+    private static String confusion(Set<Item> items, Set<Edge> due, Set<Edge> given, Set<Edge> sure) {
+        Map<Item, Long> causes = perItem(due);
+        Map<Item, Long> named = perItem(given);
+        Map<Item, Long> named9 = perItem(sure);
+        String[] classes = {"none", "one", "several"};
+        long[][] counts = new long[3][4];
+        for (Item item : items) {
+            long all = named.getOrDefault(item, 0L);
+            boolean unsure = all > named9.getOrDefault(item, 0L);
+            counts[(int) Math.min(2, causes.getOrDefault(item, 0L))][unsure ? 3 : (int) Math.min(2, all)]++;
+        }
+        StringBuilder text = new StringBuilder(
+                String.format("%-16s %7s %7s %7s %7s%n", "causes \\ said", "none", "one", "several", "unsure"));
+        for (int i = 0; i < classes.length; i++) {
+            text.append(String.format(
+                    "%-16s %7d %7d %7d %7d%n", classes[i], counts[i][0], counts[i][1], counts[i][2], counts[i][3]));
+        }
+        return text.toString();
+    }
+
+    private static Map<Item, Long> perItem(Set<Edge> edges) {
+        return edges.stream().collect(Collectors.groupingBy(Edge::item, Collectors.counting()));
     }
 
     private static Set<Item> innocent(ObservedWorld observed, Set<Edge> due) {

@@ -42,6 +42,10 @@ public final class EvaluationReport {
         matchers.computeIfAbsent(matcher, name -> new ArrayList<>()).add(evaluation);
     }
 
+    String scenario() {
+        return scenario;
+    }
+
     public List<String> matchers() {
         return List.copyOf(matchers.keySet());
     }

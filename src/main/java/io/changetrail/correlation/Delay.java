@@ -1,0 +1,112 @@
+package io.changetrail.correlation;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Weighs how long after an action a capture came, by RMS's clock and by Nova's inside the items. */
+final class Delay {
+
+    private static final long SLACK = 2 * Footprint.SECOND;
+    private static final double INSIDE = 8;
+    private static final double EARLY = 0.05;
+    private static final double TAKEN_BEFORE = -8;
+    private static final double SHOWN_BEFORE = -8;
+    private static final double NEIGHBOUR_SECONDS = 60;
+
+    private final ServerRecords records;
+    private final Map<Capture, Double> nearby = new IdentityHashMap<>();
+
+    Delay(ServerRecords records) {
+        this.records = records;
+    }
+
+    void lag(Capture capture, Family family, Footprint footprint, boolean inside, List<Evidence> evidence) {
+        var seconds = (capture.time() - footprint.end()) / 1_000.0;
+        var bits = LagDensity.log2(LagDensity.at(seconds) / outside(capture, family));
+        if (inside) {
+            evidence.add(new Evidence(
+                    "lag", Math.max(bits, INSIDE), "The capture came while " + footprint.name() + " was at work."));
+        } else {
+            evidence.add(new Evidence("lag", bits, distance(capture, footprint, seconds)));
+        }
+    }
+
+    /** How often the family changes without any action at that time, per second: what people do by other ways they do in bursts too. */
+    private double outside(Capture capture, Family family) {
+        return family.outsideRate() + family.outsidePerAction() * nearby.computeIfAbsent(capture, this::nearby);
+    }
+
+    private double nearby(Capture capture) {
+        var sum = 0.0;
+        for (var place : Reach.places(records.footprints(), capture)) {
+            var lag = (capture.time() - records.footprints().get(place).end()) / 1_000.0;
+            sum += (LagDensity.at(lag - NEIGHBOUR_SECONDS)
+                            + LagDensity.at(lag)
+                            + LagDensity.at(lag + NEIGHBOUR_SECONDS))
+                    / 3;
+        }
+        return sum;
+    }
+
+    /** Where Nova's {@code updated} is later than the capture, RMS's clock is behind and Nova's counts. */
+    private static String distance(Capture capture, Footprint footprint, double seconds) {
+        var behind = capture.time() > capture.item().captureTime().toEpochMilli();
+        return Sentence.of(
+                "The capture%s came %s %s %s ended.",
+                behind ? ", not before Nova's updated," : "",
+                Times.length(Math.abs(seconds)),
+                seconds >= 0 ? "after" : "before",
+                footprint.name());
+    }
+
+    /** Nova saves what stays at the end of an action; only create fills in the server step by step. */
+    void early(Capture capture, Family family, Footprint footprint, List<Evidence> evidence) {
+        var seconds = (capture.time() - footprint.end()) / 1_000.0;
+        var length = (footprint.latestEnd() - footprint.start()) / 1_000.0;
+        var share = "create".equals(footprint.name()) ? 1 : EARLY;
+        var density = Math.max(share / (length + 5), footprint.open() ? 0 : LagDensity.at(seconds));
+        evidence.add(new Evidence(
+                "lag",
+                LagDensity.log2(density / outside(capture, family)),
+                "The capture came while " + footprint.name() + " was at work."));
+    }
+
+    /** Nova's own clock, so that neither RMS's delay nor its clock blurs it. */
+    static void takenBefore(Capture capture, Footprint footprint, List<Evidence> evidence) {
+        var unseen = capture.unseen();
+        if (unseen != null
+                && !footprint.effects().touches()
+                && unseen.index() != footprint.index()
+                && footprint.end() > unseen.end() + SLACK) {
+            evidence.add(new Evidence(
+                    "captured",
+                    TAKEN_BEFORE,
+                    Sentence.of(
+                            "The item does not show yet that %s moved Nova's updated by its end at %s, and %s ended later.",
+                            unseen.name(), Times.at(unseen.end()), footprint.name())));
+        }
+    }
+
+    static void seenBefore(Capture capture, Footprint footprint, List<Evidence> evidence) {
+        var previous = capture.previous();
+        var shown = capture.shownBefore();
+        if (shown != null && footprint.latestEnd() < shown - SLACK) {
+            evidence.add(new Evidence(
+                    "predecessor",
+                    SHOWN_BEFORE,
+                    Sentence.of(
+                            "%s ended before Nova's updated of an earlier item, %s, which did not show the change.",
+                            footprint.name(), Times.at(shown))));
+        } else if (previous != null && footprint.latestEnd() < previous - 5 * Footprint.SECOND) {
+            evidence.add(new Evidence(
+                    "predecessor",
+                    -4,
+                    Sentence.of(
+                            "%s had ended %s before the capture at %s, which did not show it.",
+                            footprint.name(),
+                            Times.length((previous - footprint.latestEnd()) / 1_000.0),
+                            Times.at(previous))));
+        }
+    }
+}
