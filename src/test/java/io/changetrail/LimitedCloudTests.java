@@ -83,7 +83,7 @@ class LimitedCloudTests {
                 var api = new ApiClient(service.address());
                 await("the recorder is known to be off")
                         .atMost(Duration.ofSeconds(60))
-                        .until(() -> reasons(coverage(api, "rms")).equals(List.of("recorder_off"))
+                        .until(() -> reasons(coverage(api, "rms")).equals(List.of("backfill", "recorder_off"))
                                 && !coverage(api, "ecs").path("complete_until").isNull());
 
                 assertThat(coverage(api, "rms").path("state").asString()).isEqualTo("blind");
@@ -104,24 +104,37 @@ class LimitedCloudTests {
                 .update();
         await("the recorder is on again")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> reasons(coverage(api, "rms")).isEmpty());
+                .until(() -> open(coverage(api, "rms")).isEmpty());
+        assertThat(reasons(coverage(api, "rms")))
+                .as("nothing was recorded meanwhile")
+                .isEqualTo(List.of("recorder_off"));
+        assertThat(coverage(api, "rms").path("state").asString()).isEqualTo("partial");
         assertThat(api.all("/api/v1/servers/" + DELETE_HAS_NO_PROPERTIES.server() + "/timeline?kind=change"))
                 .hasSize(2);
     }
 
     private static JsonNode coverage(ApiClient api, String source) {
-        return api.get("/api/v1/coverage?since=now-7d")
-                .path("data")
-                .valueStream()
-                .filter(row -> row.path("source").asString().equals(source))
-                .findFirst()
-                .orElseGet(() -> Json.tree("{\"complete_until\": null, \"gaps\": []}"));
+        return new CoverageClient(api)
+                .rows("now-7d").stream()
+                        .filter(row -> row.path("source").asString().equals(source))
+                        .findFirst()
+                        .orElseGet(() -> Json.tree("{\"complete_until\": null, \"gaps\": []}"));
     }
 
     private static List<String> reasons(JsonNode coverage) {
         return coverage.path("gaps")
                 .valueStream()
                 .map(gap -> gap.path("reason").asString())
+                .filter(reason -> !reason.equals("not_swept"))
+                .sorted()
+                .toList();
+    }
+
+    private static List<JsonNode> open(JsonNode coverage) {
+        return coverage.path("gaps")
+                .valueStream()
+                .filter(gap -> gap.path("open").asBoolean()
+                        && !gap.path("reason").asString().equals("not_swept"))
                 .toList();
     }
 

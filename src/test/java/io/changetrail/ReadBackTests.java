@@ -79,6 +79,8 @@ class ReadBackTests {
                                 event.path("subject").asString(),
                                 data.path("attribution")
                                         .asString(data.path("effect").asString("")));
+                    case "coverage.changed" ->
+                        assertThat(data.path("source").asString()).isIn("ecs", "rms");
                     default ->
                         assertThat(actions.contains(event.path("subject").asString())
                                         || changes.contains(

@@ -12,16 +12,40 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 
 /** One bean per upstream service that is switched on. */
 @Configuration(proxyBeanMethods = false)
 class CloudConfiguration {
 
     @Bean
+    CloudHttp cloudHttp(CloudProperties properties, ObjectProvider<SslBundles> sslBundles) {
+        return new CloudHttp(properties, sslBundle(properties, sslBundles), CallLimits.DEFAULT);
+    }
+
+    /** Empty until it is leased. */
+    @Bean
+    Share budgetShare(CloudProperties properties) {
+        return new Share(properties.maxConcurrency(), System::nanoTime);
+    }
+
+    @Bean
     CloudServices cloudServices(
-            CloudProperties properties, ObjectProvider<SslBundles> sslBundles, Clock clock, MeterRegistry meters) {
-        var http = new CloudHttp(properties, sslBundle(properties, sslBundles), CallLimits.DEFAULT);
-        return new CloudServices(properties, http, CallLimits.DEFAULT, clock, meters);
+            CloudProperties properties,
+            CloudHttp http,
+            Clock clock,
+            MeterRegistry meters,
+            Share share,
+            ObjectProvider<Authorisation> authorisation) {
+        ExchangeFilterFunction filter = authorisation.getIfAvailable();
+        return new CloudServices(
+                properties,
+                http,
+                CallLimits.DEFAULT,
+                clock,
+                meters,
+                share,
+                filter == null ? (request, next) -> next.exchange(request) : filter);
     }
 
     @Bean

@@ -16,15 +16,24 @@ final class CloudServices {
     private final CallLimits limits;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final Share share;
     private final ExchangeFilterFunction authorisation;
 
-    CloudServices(CloudProperties properties, CloudHttp http, CallLimits limits, Clock clock, MeterRegistry meters) {
+    CloudServices(
+            CloudProperties properties,
+            CloudHttp http,
+            CallLimits limits,
+            Clock clock,
+            MeterRegistry meters,
+            Share share,
+            ExchangeFilterFunction authorisation) {
         this.properties = properties;
         this.http = http;
         this.limits = limits;
         this.clock = clock;
         this.meters = meters;
-        this.authorisation = properties.readsAnything() ? authorisation() : (request, next) -> next.exchange(request);
+        this.share = share;
+        this.authorisation = authorisation;
     }
 
     CloudService ecs() {
@@ -51,32 +60,12 @@ final class CloudServices {
                 http.client(name).mutate().filters(all -> all.addAll(filters)).build();
         var resilience = new Resilience(
                 name,
-                properties.requestsPerSecond(),
-                properties.maxConcurrency(),
+                new Budget(name, properties.requestsPerSecond(), share, System::nanoTime, meters),
                 limits,
                 new RetryDelay(limits, new Random()),
                 clock,
                 meters);
         return new CloudService(resilience, new CloudCall(name, uris, client, answer(name), limits, meters));
-    }
-
-    private ExchangeFilterFunction authorisation() {
-        var credentials = properties.credentials();
-        return switch (credentials.kind()) {
-            case TOKENS -> new TokenFilter(new FixedTokens(credentials));
-            case KEYS ->
-                new SigningFilter(
-                        new RequestSigner(configured(credentials.accessKey()), configured(credentials.secretKey())),
-                        credentials.securityToken(),
-                        new LoginCooldown(clock),
-                        clock);
-            case PASSWORD -> new TokenFilter(new KeystoneTokens(login(credentials), new LoginCooldown(clock), clock));
-        };
-    }
-
-    private KeystoneLogin login(Credentials credentials) {
-        var uris = new CloudUris(configured(properties.iam().endpoint()));
-        return new KeystoneLogin(uris, http.client("login"), answer("iam"), credentials, limits.deadline(), clock);
     }
 
     private CloudAnswer answer(String service) {

@@ -19,14 +19,16 @@ final class KeystoneTokens implements Tokens {
     private static final Duration BETWEEN_FORCED_LOGINS = Duration.ofMinutes(1);
 
     private final KeystoneLogin login;
+    private final ProofGate gate;
     private final LoginCooldown cooldown;
     private final Clock clock;
     private final Map<CloudScope, IssuedToken> kept = new ConcurrentHashMap<>();
     private final Map<CloudScope, Mono<IssuedToken>> underWay = new ConcurrentHashMap<>();
     private final Map<CloudScope, Instant> forced = new HashMap<>();
 
-    KeystoneTokens(KeystoneLogin login, LoginCooldown cooldown, Clock clock) {
+    KeystoneTokens(KeystoneLogin login, ProofGate gate, LoginCooldown cooldown, Clock clock) {
         this.login = login;
+        this.gate = gate;
         this.cooldown = cooldown;
         this.clock = clock;
     }
@@ -86,12 +88,13 @@ final class KeystoneTokens implements Tokens {
         if (resting != null) {
             return Mono.error(resting);
         }
-        return login.issue(scope)
+        var issuing = login.issue(scope)
                 .doOnNext(issued -> {
                     kept.put(scope, issued);
                     cooldown.accepted(scope);
                 })
                 .doOnError(CloudException.class, failure -> refused(scope, failure));
+        return gate.tried(scope, issuing, issued -> Verdict.ACCEPTED);
     }
 
     private void refused(CloudScope scope, CloudException failure) {

@@ -17,6 +17,10 @@ record Refusal(
         @Nullable String requestId,
         @Nullable Duration retryAfter) {
 
+    static Refusal withCode(String code) {
+        return new Refusal(0, code, null, null);
+    }
+
     static Refusal withStatus(int status) {
         return new Refusal(status, null, null, null);
     }

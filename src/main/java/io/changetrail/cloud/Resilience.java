@@ -4,19 +4,13 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetricsPublisher;
-import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetricsPublisher;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetricsPublisher;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
-import io.github.resilience4j.reactor.ratelimiter.operator.RateLimiterOperator;
 import io.github.resilience4j.reactor.retry.RetryOperator;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -25,7 +19,6 @@ import reactor.core.publisher.Mono;
 final class Resilience {
 
     private static final Logger log = LoggerFactory.getLogger(Resilience.class);
-    private static final Duration LONGEST_QUEUE = Duration.ofHours(1);
     private static final int JUDGED_CALLS = 20;
     private static final int FEWEST_JUDGED_CALLS = 10;
     private static final int TRIAL_CALLS = 3;
@@ -34,44 +27,30 @@ final class Resilience {
     private static final float MOSTLY_FAILING_PERCENT = 80;
 
     private final String service;
-    private final Permits permits;
+    private final Budget budget;
     private final Retry retry;
     private final CircuitBreaker breaker;
-    private final RateLimiter rateLimiter;
 
-    Resilience(
-            String service,
-            double requestsPerSecond,
-            int maxConcurrency,
-            CallLimits limits,
-            RetryDelay delay,
-            Clock clock,
-            MeterRegistry meters) {
+    Resilience(String service, Budget budget, CallLimits limits, RetryDelay delay, Clock clock, MeterRegistry meters) {
         this.service = service;
-        this.permits = new Permits(maxConcurrency);
+        this.budget = budget;
         this.retry = Retry.of(service, retryConfig(limits, delay));
         this.breaker = CircuitBreaker.of(service, breakerConfig(limits, clock));
-        this.rateLimiter = RateLimiter.of(service, rateLimiterConfig(requestsPerSecond));
         breaker.getEventPublisher()
                 .onStateTransition(event -> log.warn("{}: circuit {}", service, event.getStateTransition()));
         new TaggedRetryMetricsPublisher(meters).publishMetrics(retry);
         new TaggedCircuitBreakerMetricsPublisher(meters).publishMetrics(breaker);
-        new TaggedRateLimiterMetricsPublisher(meters).publishMetrics(rateLimiter);
     }
 
     /** From the outside in: a place among the concurrent calls, kept over retries; breaker; retry; rate; one attempt. */
     <T> Mono<T> guard(Mono<T> attempt) {
-        var limited = attempt.transformDeferred(RateLimiterOperator.of(rateLimiter))
+        var limited = budget.paced(attempt)
                 .transformDeferred(RetryOperator.of(retry))
                 .transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorMap(
-                        Resilience::notPermitted,
+                        CallNotPermittedException.class,
                         refused -> CloudException.unanswered(service, CloudException.Kind.UNAVAILABLE, refused));
-        return permits.within(limited);
-    }
-
-    private static boolean notPermitted(Throwable failure) {
-        return failure instanceof CallNotPermittedException || failure instanceof RequestNotPermitted;
+        return budget.within(limited);
     }
 
     private static boolean retryable(Throwable failure) {
@@ -96,15 +75,6 @@ final class Resilience {
                 .waitDurationInOpenState(limits.breakerPause())
                 .recordException(Resilience::retryable)
                 .clock(clock)
-                .build();
-    }
-
-    /** One permission per period, not a second's worth at once: bursts are what gateways throttle. */
-    private static RateLimiterConfig rateLimiterConfig(double requestsPerSecond) {
-        return RateLimiterConfig.custom()
-                .limitForPeriod(1)
-                .limitRefreshPeriod(Duration.ofNanos((long) (1e9 / requestsPerSecond)))
-                .timeoutDuration(LONGEST_QUEUE)
                 .build();
     }
 }

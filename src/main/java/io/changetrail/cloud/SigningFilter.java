@@ -1,6 +1,5 @@
 package io.changetrail.cloud;
 
-import io.changetrail.cloud.CloudException.Kind;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -14,7 +13,7 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
 
-/** Signs every request; after a 401 it rests, for the sixth failed signature in a row locks the key. */
+/** Signs every request for its own address and moment. */
 final class SigningFilter implements ExchangeFilterFunction {
 
     private static final DateTimeFormatter DATE =
@@ -22,33 +21,18 @@ final class SigningFilter implements ExchangeFilterFunction {
 
     private final RequestSigner signer;
     private final @Nullable String securityToken;
-    private final LoginCooldown cooldown;
     private final Clock clock;
 
-    SigningFilter(RequestSigner signer, @Nullable String securityToken, LoginCooldown cooldown, Clock clock) {
+    SigningFilter(RequestSigner signer, @Nullable String securityToken, Clock clock) {
         this.signer = signer;
         this.securityToken = securityToken;
-        this.cooldown = cooldown;
         this.clock = clock;
     }
 
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
         var scope = (CloudScope) request.attribute(CloudCall.SCOPE).orElseThrow();
-        return Mono.defer(() -> {
-            var resting = cooldown.restingFrom(scope);
-            return resting == null
-                    ? next.exchange(signed(request, scope)).doOnNext(response -> judge(scope, response))
-                    : Mono.error(resting);
-        });
-    }
-
-    private void judge(CloudScope scope, ClientResponse response) {
-        if (response.statusCode().value() == 401) {
-            cooldown.refused(scope, new CloudException("signing", Kind.UNAUTHORIZED, Refusal.withStatus(401), null));
-        } else {
-            cooldown.accepted(scope);
-        }
+        return Mono.defer(() -> next.exchange(signed(request, scope)));
     }
 
     private ClientRequest signed(ClientRequest request, CloudScope scope) {

@@ -1,5 +1,5 @@
 /** Talks to IAM, ECS and RMS over HTTPS: credentials, tokens, budgets, retries, deadlines, paging and the one time parser. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "settings")
 @NullMarked
 package io.changetrail.cloud;
 

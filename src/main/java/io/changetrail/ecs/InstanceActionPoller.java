@@ -4,9 +4,11 @@ import io.changetrail.cloud.CloudException;
 import io.changetrail.cloud.WatchedProjects;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.inventory.DueServers;
+import io.changetrail.inventory.Failures;
 import io.changetrail.inventory.Inventory;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
+import io.changetrail.sync.Shortfall;
 import io.changetrail.sync.StreamKey;
 import io.changetrail.sync.Trouble;
 import io.changetrail.sync.Walk;
@@ -70,13 +72,13 @@ class InstanceActionPoller {
                 .onErrorResume(failure -> runs.failed(new StreamKey("ecs", "its projects"), failure));
     }
 
-    private Mono<Optional<String>> walk(Walk walk, String project) {
+    private Mono<Optional<Shortfall>> walk(Walk walk, String project) {
         var trouble = new Trouble();
         return inventory
                 .lookAtNova(walk, project)
                 .onErrorResume(
                         CloudException.class,
-                        failure -> Mono.fromRunnable(() -> trouble.noteOfLists(PollRun.reason(failure))))
+                        failure -> Mono.fromRunnable(() -> trouble.noteOfLists(Failures.shortfall(failure))))
                 .then(Database.drain(
                         () -> due.forActions(project, walk.startedAt(), BATCH),
                         server -> read(walk, server, trouble),
@@ -96,7 +98,7 @@ class InstanceActionPoller {
     private void store(Walk walk, DueServer server, ServerReading reading, Trouble trouble) {
         store.store(walk, server, reading, clock.instant()).addTo(meters, "ecs");
         if (reading.owesDetails()) {
-            trouble.note("details of actions could not be read");
+            trouble.note(new Shortfall(Shortfall.Kind.OUTAGE, "details of actions could not be read"));
             due.actionsFailed(server, clock.instant());
         }
     }
@@ -105,7 +107,7 @@ class InstanceActionPoller {
         if (failure instanceof CloudException refused && refused.isUnknownThing()) {
             due.actionsGone(server, clock.instant());
         } else {
-            trouble.note(PollRun.reason(failure));
+            trouble.note(Failures.shortfall(failure));
             due.actionsFailed(server, clock.instant());
         }
     }

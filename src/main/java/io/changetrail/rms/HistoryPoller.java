@@ -4,11 +4,12 @@ import io.changetrail.cloud.CloudException;
 import io.changetrail.cloud.WatchedProjects;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.inventory.DueServers;
+import io.changetrail.inventory.Failures;
 import io.changetrail.inventory.Inventory;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
+import io.changetrail.sync.Shortfall;
 import io.changetrail.sync.StreamKey;
-import io.changetrail.sync.Streams;
 import io.changetrail.sync.Trouble;
 import io.changetrail.sync.Walk;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,7 +37,7 @@ class HistoryPoller {
     private final WatchedProjects projects;
     private final HistoryClient client;
     private final PollRun runs;
-    private final Streams streams;
+    private final RecorderProbe recorder;
     private final Inventory inventory;
     private final DueServers due;
     private final HistoryReader reader;
@@ -47,7 +48,7 @@ class HistoryPoller {
             WatchedProjects projects,
             HistoryClient client,
             PollRun runs,
-            Streams streams,
+            RecorderProbe recorder,
             Inventory inventory,
             DueServers due,
             HistoryReader reader,
@@ -56,7 +57,7 @@ class HistoryPoller {
         this.projects = projects;
         this.client = client;
         this.runs = runs;
-        this.streams = streams;
+        this.recorder = recorder;
         this.inventory = inventory;
         this.due = due;
         this.reader = reader;
@@ -69,13 +70,14 @@ class HistoryPoller {
         return Mono.defer(() -> runs.run(new StreamKey("rms", client.domain()), this::walk));
     }
 
-    private Mono<Optional<String>> walk(Walk walk) {
+    private Mono<Optional<Shortfall>> walk(Walk walk) {
         var trouble = new Trouble();
         return projects.ids()
                 .flatMap(wanted -> inventory.lookAtRms(walk, wanted))
                 .onErrorResume(
                         CloudException.class,
-                        failure -> Mono.fromRunnable(() -> trouble.noteOfLists(PollRun.reason(failure))))
+                        failure -> Mono.fromRunnable(() -> trouble.noteOfLists(Failures.shortfall(failure))))
+                .then(recorder.probe(walk))
                 .then(Database.drain(
                         () -> due.forHistory(walk.startedAt(), BATCH),
                         server -> read(walk, server, trouble),
@@ -83,10 +85,10 @@ class HistoryPoller {
                 .then(Database.call(() -> ended(walk, trouble)));
     }
 
-    private Optional<String> ended(Walk walk, Trouble trouble) {
+    private Optional<Shortfall> ended(Walk walk, Trouble trouble) {
         var failing = due.failingHistory();
         if (failing == 0) {
-            streams.limited(walk, null);
+            recorder.readable(walk);
         }
         return trouble.unless(failing);
     }
@@ -103,10 +105,12 @@ class HistoryPoller {
 
     private void failed(Walk walk, DueServer server, Throwable failure, Trouble trouble) {
         if (failure instanceof CloudException refused && RECORDER_OFF.equals(refused.code())) {
-            streams.limited(walk, "recorder_off");
-            trouble.note("the account's resource recorder is off, so RMS shows no history (" + RECORDER_OFF + ")");
+            recorder.refused(walk);
+            trouble.note(new Shortfall(
+                    Shortfall.Kind.RECORDER_OFF,
+                    "the account's resource recorder is off, so RMS shows no history (" + RECORDER_OFF + ")"));
         } else {
-            trouble.note(PollRun.reason(failure));
+            trouble.note(Failures.shortfall(failure));
         }
         due.historyFailed(server, clock.instant());
     }

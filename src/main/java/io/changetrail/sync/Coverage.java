@@ -26,7 +26,4 @@ public record Coverage(
         PARTIAL,
         BLIND
     }
-
-    /** An interval {@code [since, until)} in which something may have been missed, and why. */
-    public record Gap(Instant since, Instant until, String reason) {}
 }

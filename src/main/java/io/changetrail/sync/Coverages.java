@@ -1,11 +1,7 @@
 package io.changetrail.sync;
 
-import io.changetrail.sync.Coverage.Gap;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,29 +17,33 @@ import org.springframework.stereotype.Component;
 @Component
 public class Coverages {
 
-    /** Hides the past as well as the present, however long it has been known. */
-    private static final String MICROVERSION = "microversion";
-
     private final JdbcClient jdbc;
+    private final StreamRows streams;
+    private final GapRows ledger;
     private final Clock clock;
 
-    Coverages(JdbcClient jdbc, Clock clock) {
+    Coverages(JdbcClient jdbc, StreamRows streams, GapRows ledger, Clock clock) {
         this.jdbc = jdbc;
+        this.streams = streams;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
-    /** Both sources for each of the projects, in that order; a source that was never read is {@code BLIND}. */
+    /**
+     * Both sources for each of the projects, in that order; a source that was never read is {@code BLIND}. The streams are read
+     * before the ledger, so that a gap which is just being closed is seen in one of them.
+     */
     public List<Coverage> of(Collection<String> projectIds, Instant since, Instant until) {
-        var streams = streams();
-        var seen = new Window(since, earlier(until, clock.instant()));
-        var rms = streams.values().stream()
-                .filter(stream -> stream.key().source().equals("rms"))
-                .max(Comparator.comparing(Watermarks::completeUntil, Comparator.nullsFirst(Comparator.naturalOrder())))
-                .orElse(null);
+        var now = clock.instant();
+        var window = new Window(since, Gaps.earlier(until, now));
+        var known = streams.all().stream().collect(Collectors.toMap(StreamRow::key, Function.identity()));
+        var closed = ledger.within(window.since(), window.until());
+        var rms = watched(newestRms(known.values()), closed, now);
         var coverages = new ArrayList<Coverage>();
         for (var project : projectIds) {
-            coverages.add(coverage("ecs", project, seen, streams.get(new StreamKey("ecs", project))));
-            coverages.add(coverage("rms", project, seen, rms));
+            coverages.add(
+                    coverage("ecs", project, watched(known.get(new StreamKey("ecs", project)), closed, now), window));
+            coverages.add(coverage("rms", project, rms, window));
         }
         return coverages;
     }
@@ -55,60 +55,43 @@ public class Coverages {
                 .list();
     }
 
-    private static Coverage coverage(String source, String project, Window seen, @Nullable Watermarks stream) {
+    private static @Nullable StreamRow newestRms(Collection<StreamRow> streams) {
+        return streams.stream()
+                .filter(stream -> stream.key().source().equals("rms"))
+                .max(Comparator.comparing(StreamRow::completeUntil, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .orElse(null);
+    }
+
+    private static Watched watched(@Nullable StreamRow stream, Map<StreamKey, List<Gap>> closed, Instant now) {
         if (stream == null) {
-            return new Coverage(source, project, Coverage.State.BLIND, null, null, List.of());
+            return new Watched(null, OpenGaps.ofNobody(now));
         }
-        var state = stream.completeUntil() == null ? Coverage.State.BLIND : Coverage.State.PARTIAL;
+        var gaps = new ArrayList<>(OpenGaps.of(stream, now));
+        gaps.addAll(closed.getOrDefault(stream.key(), List.of()));
+        return new Watched(stream, gaps);
+    }
+
+    private static Coverage coverage(String source, String project, Watched watched, Window window) {
+        var stream = watched.stream();
+        var gaps = Gaps.within(watched.gaps(), window.since(), window.until());
         return new Coverage(
-                source, project, state, stream.completeUntil(), stream.sweptUntil(), gaps(seen, stream.limitation()));
+                source,
+                project,
+                state(stream, gaps, window),
+                stream == null ? null : stream.completeUntil(),
+                stream == null ? null : stream.sweptUntil(),
+                gaps);
     }
 
-    /** What the upstream is known not to show in the window, up to now. */
-    private static List<Gap> gaps(Window seen, @Nullable Limitation limitation) {
-        if (limitation == null) {
-            return List.of();
+    private static Coverage.State state(@Nullable StreamRow stream, List<Gap> gaps, Window window) {
+        if (stream == null || stream.cursor() == null || Gaps.blind(gaps, window.since(), window.until())) {
+            return Coverage.State.BLIND;
         }
-        var always =
-                limitation.reason().equals(MICROVERSION) || limitation.since().isBefore(seen.since());
-        var gap = new Gap(always ? seen.since() : limitation.since(), seen.until(), limitation.reason());
-        return gap.since().isBefore(gap.until()) ? List.of(gap) : List.of();
-    }
-
-    private Map<StreamKey, Watermarks> streams() {
-        return jdbc
-                .sql("select source, scope, complete_until, swept_until, limitation, limited_since from stream")
-                .query((row, number) -> new Watermarks(
-                        new StreamKey(row.getString("source"), row.getString("scope")),
-                        instant(row.getObject("complete_until", OffsetDateTime.class)),
-                        instant(row.getObject("swept_until", OffsetDateTime.class)),
-                        limitation(row)))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Watermarks::key, Function.identity()));
-    }
-
-    private static @Nullable Limitation limitation(ResultSet row) throws SQLException {
-        var reason = row.getString("limitation");
-        var since = instant(row.getObject("limited_since", OffsetDateTime.class));
-        return reason == null || since == null ? null : new Limitation(reason, since);
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+        return gaps.isEmpty() ? Coverage.State.COMPLETE : Coverage.State.PARTIAL;
     }
 
     private record Window(Instant since, Instant until) {}
 
-    private record Limitation(String reason, Instant since) {}
-
-    private record Watermarks(
-            StreamKey key,
-            @Nullable Instant completeUntil,
-            @Nullable Instant sweptUntil,
-            @Nullable Limitation limitation) {}
+    /** @param stream null for a source that nobody ever looked at */
+    private record Watched(@Nullable StreamRow stream, List<Gap> gaps) {}
 }

@@ -35,7 +35,7 @@ public class PollRun {
      *
      * @param work what to do; gives what kept the walk from being whole, or nothing if all is stored
      */
-    public Mono<Void> run(StreamKey key, Function<Walk, Mono<Optional<String>>> work) {
+    public Mono<Void> run(StreamKey key, Function<Walk, Mono<Optional<Shortfall>>> work) {
         return Database.call(() -> streams.claim(key, clock.instant()))
                 .flatMap(walk -> walk.map(opened -> close(opened, Mono.defer(() -> work.apply(opened))))
                         .orElse(Mono.empty()))
@@ -44,24 +44,24 @@ public class PollRun {
 
     /** Logs a failure that kept the stream from being read at all. */
     public Mono<Void> failed(StreamKey key, Throwable failure) {
-        return Mono.fromRunnable(() -> note(key, Optional.of(reason(failure))));
+        return Mono.fromRunnable(() -> note(key, Optional.of(outage(failure))));
     }
 
-    private Mono<Void> close(Walk walk, Mono<Optional<String>> work) {
+    private Mono<Void> close(Walk walk, Mono<Optional<Shortfall>> work) {
         var timer = Timer.start(meters);
         var renewal = Flux.interval(Streams.LEASE.dividedBy(3))
                 .concatMap(tick -> Database.run(() -> streams.renew(walk)))
-                .then(Mono.<Optional<String>>never());
+                .then(Mono.<Optional<Shortfall>>never());
         return Mono.firstWithSignal(work, renewal)
-                .onErrorResume(failure -> Mono.just(Optional.of(reason(failure))))
+                .onErrorResume(failure -> Mono.just(Optional.of(outage(failure))))
                 .flatMap(trouble -> Database.run(() -> end(walk, trouble, timer)));
     }
 
-    private void end(Walk walk, Optional<String> trouble, Timer.Sample timer) {
+    private void end(Walk walk, Optional<Shortfall> trouble, Timer.Sample timer) {
         if (trouble.isEmpty()) {
             streams.complete(walk);
         } else {
-            streams.release(walk);
+            streams.release(walk, trouble.get());
         }
         note(walk.stream(), trouble);
         timer.stop(meters.timer(
@@ -72,16 +72,34 @@ public class PollRun {
                 trouble.isEmpty() ? "whole" : "partial"));
     }
 
-    private void note(StreamKey key, Optional<String> trouble) {
+    private void note(StreamKey key, Optional<Shortfall> trouble) {
         if (trouble.isEmpty()) {
             if (inTrouble.remove(key)) {
                 log.info("{} of {} is read whole again", key.source(), key.scope());
             }
+        } else if (trouble.get().kind() == Shortfall.Kind.UNFINISHED) {
+            log.debug(
+                    "{} of {} goes on with the next walk: {}",
+                    key.source(),
+                    key.scope(),
+                    trouble.get().what());
         } else if (inTrouble.add(key)) {
-            log.warn("{} of {} is not read whole: {}", key.source(), key.scope(), trouble.get());
+            log.warn(
+                    "{} of {} is not read whole: {}",
+                    key.source(),
+                    key.scope(),
+                    trouble.get().what());
         } else {
-            log.debug("{} of {} is still not read whole: {}", key.source(), key.scope(), trouble.get());
+            log.debug(
+                    "{} of {} is still not read whole: {}",
+                    key.source(),
+                    key.scope(),
+                    trouble.get().what());
         }
+    }
+
+    private static Shortfall outage(Throwable failure) {
+        return new Shortfall(Shortfall.Kind.OUTAGE, reason(failure));
     }
 
     /** The failure in one line; messages of our exceptions hold no upstream text. */

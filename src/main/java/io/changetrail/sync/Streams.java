@@ -1,12 +1,11 @@
 package io.changetrail.sync;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,15 +23,26 @@ public class Streams {
     static final Duration LEASE = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
+    private final StreamRows rows;
+    private final GapRows gaps;
+    private final CoverageNews news;
     private final SyncProperties properties;
     private final String owner = UUID.randomUUID().toString();
+    private final Instant configuredAt;
 
-    Streams(JdbcClient jdbc, SyncProperties properties) {
+    Streams(JdbcClient jdbc, StreamRows rows, GapRows gaps, CoverageNews news, SyncProperties properties, Clock clock) {
         this.jdbc = jdbc;
+        this.rows = rows;
+        this.gaps = gaps;
+        this.news = news;
         this.properties = properties;
+        this.configuredAt = clock.instant();
     }
 
-    /** Begins a walk at {@code now}, or nothing while another replica is at it. */
+    /**
+     * Begins a walk at {@code now}, or nothing while another replica is at it. If nobody was at it for long, that is an outage
+     * which only a whole walk ends.
+     */
     @Transactional
     public Optional<Walk> claim(StreamKey key, Instant now) {
         jdbc.sql("insert into stream (source, scope) values (:source, :scope) on conflict do nothing")
@@ -41,17 +51,24 @@ public class Streams {
                 .update();
         return jdbc.sql("""
                         update stream
-                           set epoch = epoch + 1, lease_owner = :owner, lease_until = now() + :lease * interval '1 second'
+                           set epoch = epoch + 1, lease_owner = :owner, lease_until = now() + :lease * interval '1 second',
+                               walked_since = coalesce(walked_since, :now),
+                               trouble = case when trouble is null and complete_until is not null
+                                               and greatest(whole_at, lease_until) < now() - :silence * interval '1 second'
+                                              then 'outage' else trouble end
                          where source = :source and scope = :scope
                            and (lease_until is null or lease_until < now() or lease_owner = :owner)
-                        returning epoch, cursor_at, sweep_at
-                        """)
+                        returning epoch,
+                        """ + StreamRows.COLUMNS)
                 .param("owner", owner)
                 .param("lease", LEASE.toSeconds())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("silence", properties.silence(key).toSeconds())
                 .param("source", key.source())
                 .param("scope", key.scope())
-                .query((row, number) -> walk(key, now, row))
-                .optional();
+                .query((row, number) -> new Claimed(row.getLong("epoch"), rows.row(row, number)))
+                .optional()
+                .map(claimed -> walk(claimed, now));
     }
 
     /** Renews the lease of a walk that is still under way. */
@@ -63,95 +80,102 @@ public class Streams {
     /** Renews the lease inside the caller's transaction, which must not commit if this fails. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void fence(Walk walk) {
-        require(
-                walk,
-                jdbc.sql("""
+        var hit = jdbc.sql("""
                         update stream set lease_until = now() + :lease * interval '1 second'
                          where source = :source and scope = :scope and epoch = :epoch
                         """)
-                        .param("lease", LEASE.toSeconds())
-                        .param("source", walk.stream().source())
-                        .param("scope", walk.stream().scope())
-                        .param("epoch", walk.epoch())
-                        .update());
+                .param("lease", LEASE.toSeconds())
+                .param("source", walk.stream().source())
+                .param("scope", walk.stream().scope())
+                .param("epoch", walk.epoch())
+                .update();
+        if (hit != 1) {
+            throw new StaleWalkException(walk.stream());
+        }
     }
 
     /**
      * Notes what the upstream cannot show however often it is read.
      *
-     * @param reason as a gap of {@link Coverage} names it; null if nothing is known to be hidden
+     * @param reason as coverage names it; null if nothing is known to be hidden
      */
     @Transactional
     public void limited(Walk walk, @Nullable String reason) {
-        jdbc.sql("""
-                        update stream
-                           set limitation = :reason,
-                               limited_since = case when cast(:reason as text) is not null then :at end
-                         where source = :source and scope = :scope and epoch = :epoch
-                           and limitation is distinct from :reason
-                        """)
-                .param("reason", reason, Types.VARCHAR)
-                .param("at", walk.startedAt().atOffset(ZoneOffset.UTC))
-                .param("source", walk.stream().source())
-                .param("scope", walk.stream().scope())
-                .param("epoch", walk.epoch())
-                .update();
+        var known = rows.find(walk.stream()).map(StreamRow::limitation).orElse(null);
+        var seen = reason == null ? null : GapReason.of(reason);
+        if (known != seen) {
+            rows.change(
+                            walk,
+                            seen == null
+                                    ? "limitation = null, limited_since = null"
+                                    : "limitation = '" + seen.word() + "', limited_since = :at",
+                            Map.of())
+                    .ifPresent(after -> news.tell(after, List.of()));
+        }
+    }
+
+    /**
+     * Notes how many of the resources that the first walks found were never read yet; until there are none, coverage names a
+     * {@code backfill}.
+     */
+    @Transactional
+    public void backfilling(Walk walk, long left) {
+        rows.change(walk, "backfill_left = :left", Map.of("left", left))
+                .ifPresent(after -> news.tell(after, List.of()));
     }
 
     /** Moves the cursor in the transaction that stores the last page of the list; on a sweep all servers are due now. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void listed(Walk walk) {
-        set(walk, "cursor_at = greatest(cursor_at, :at)" + (walk.sweep() ? ", sweep_at = :at" : ""));
+        changed(walk, "cursor_at = greatest(cursor_at, :at)" + (walk.sweep() ? ", sweep_at = :at" : ""), Map.of());
     }
 
-    /** Everything that was due when the walk began is stored; frees the stream. */
+    /** Everything that was due when the walk began is stored; frees the stream and ends its trouble. */
     @Transactional
     public void complete(Walk walk) {
-        set(walk, "complete_until = greatest(complete_until, :at), swept_until = sweep_at, lease_until = null");
+        var before = rows.lock(walk).orElseThrow(() -> new StaleWalkException(walk.stream()));
+        var closed = Healing.of(before, walk.startedAt(), properties.promise(walk.stream()));
+        var onboarded = Onboarding.since(before, properties.backfillSince(), configuredAt);
+        var after = changed(walk, """
+                        complete_until = greatest(complete_until, :at), swept_until = sweep_at, lease_until = null,
+                        whole_since = coalesce(whole_since, :at), whole_at = now(), trouble = null,
+                        onboarded_since = cast(nullif(:onboarded, '') as timestamptz)
+                        """, Map.of("onboarded", onboarded == null ? "" : onboarded.toString()));
+        gaps.keep(walk.stream(), closed);
+        news.tell(after, closed);
+    }
+
+    /** Frees the stream after a walk that says nothing of the upstream. */
+    @Transactional
+    public void release(Walk walk) {
+        release(walk, new Shortfall(Shortfall.Kind.UNFINISHED, "it was not begun"));
     }
 
     /** Frees the stream after a walk that did not get through; what was committed stays. */
     @Transactional
-    public void release(Walk walk) {
-        jdbc.sql("update stream set lease_until = null where source = :source and scope = :scope and epoch = :epoch")
-                .param("source", walk.stream().source())
-                .param("scope", walk.stream().scope())
-                .param("epoch", walk.epoch())
-                .update();
+    public void release(Walk walk, Shortfall shortfall) {
+        var trouble = switch (shortfall.kind()) {
+            case OUTAGE, FORBIDDEN, RECORDER_OFF ->
+                "'" + GapReason.valueOf(shortfall.kind().name()).word() + "'";
+            case WAITING -> "coalesce(trouble, 'outage')";
+            case UNFINISHED -> "trouble";
+        };
+        rows.change(walk, "lease_until = null, trouble = " + trouble, Map.of())
+                .ifPresent(after -> news.tell(after, List.of()));
     }
 
-    private void set(Walk walk, String assignments) {
-        require(
-                walk,
-                jdbc.sql("update stream set " + assignments
-                                + " where source = :source and scope = :scope and epoch = :epoch")
-                        .param("at", walk.startedAt().atOffset(ZoneOffset.UTC))
-                        .param("source", walk.stream().source())
-                        .param("scope", walk.stream().scope())
-                        .param("epoch", walk.epoch())
-                        .update());
+    private StreamRow changed(Walk walk, String assignments, Map<String, ?> values) {
+        return rows.change(walk, assignments, values).orElseThrow(() -> new StaleWalkException(walk.stream()));
     }
 
-    private static void require(Walk walk, int rows) {
-        if (rows != 1) {
-            throw new StaleWalkException(walk.stream());
-        }
-    }
-
-    private Walk walk(StreamKey key, Instant now, ResultSet row) throws SQLException {
-        var last = instant(row, "sweep_at");
+    private Walk walk(Claimed claimed, Instant now) {
+        var row = claimed.row();
+        news.tell(row, List.of());
+        var last = row.sweepAt();
         var swept = last != null && last.plus(properties.fullSweepInterval()).isAfter(now);
         return new Walk(
-                key,
-                row.getLong("epoch"),
-                now,
-                instant(row, "cursor_at"),
-                !swept,
-                swept ? Objects.requireNonNull(last) : now);
+                row.key(), claimed.epoch(), now, row.cursor(), !swept, swept ? Objects.requireNonNull(last) : now);
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    }
+    private record Claimed(long epoch, StreamRow row) {}
 }

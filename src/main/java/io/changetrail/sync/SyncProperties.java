@@ -28,6 +28,8 @@ public record SyncProperties(
         @DefaultValue("26h") Duration rmsOverlap,
         @Nullable Instant backfillSince) {
 
+    private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(5);
+
     public SyncProperties {
         rmsInterval = rmsInterval == null ? interval : rmsInterval;
         requirePositive("interval", interval);
@@ -40,6 +42,21 @@ public record SyncProperties(
     @Override
     public Duration rmsInterval() {
         return rmsInterval == null ? interval : rmsInterval;
+    }
+
+    /** How long a record has to be served in order to be read for sure. */
+    Duration promise(StreamKey stream) {
+        return interval(stream).plus(stream.source().equals("rms") ? rmsOverlap : ecsOverlap);
+    }
+
+    /** How long nobody may be at a stream before that counts as an outage: far longer than any usual pause. */
+    Duration silence(StreamKey stream) {
+        var pauses = interval(stream).multipliedBy(10);
+        return pauses.compareTo(SHORTEST_SILENCE) > 0 ? pauses : SHORTEST_SILENCE;
+    }
+
+    private Duration interval(StreamKey stream) {
+        return stream.source().equals("rms") ? rmsInterval() : interval;
     }
 
     private static void requirePositive(String key, Duration value) {

@@ -1,4 +1,4 @@
-/** Owns streams, cursors, leases, quarantine and coverage; knows nothing of servers or of JSON. */
+/** Owns streams, cursors, leases, quarantine and coverage; knows nothing of servers or of what the upstreams write. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.changetrail.sync;

@@ -18,7 +18,7 @@ public record FeedPage(List<CloudEvent> data, Next page) {
      * A CloudEvent 1.0.
      *
      * @param id its position
-     * @param source path of the server it is about
+     * @param source path of the server it is about, or of coverage
      * @param time when it was recorded
      */
     public record CloudEvent(

@@ -80,11 +80,17 @@ public final class FeedReader {
         return new CloudEvent(
                 "1.0",
                 new FeedPosition(row.getString("xid"), row.getLong("number")).text(),
-                "/api/v1/servers/" + UriUtils.encodePathSegment(row.getString("resource_id"), StandardCharsets.UTF_8),
+                source(row.getString("resource_id")),
                 row.getString("type"),
                 row.getString("subject"),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                 "application/json",
                 json.readTree(row.getString("data")));
+    }
+
+    private static String source(String resourceId) {
+        return resourceId.isEmpty()
+                ? "/api/v1/coverage"
+                : "/api/v1/servers/" + UriUtils.encodePathSegment(resourceId, StandardCharsets.UTF_8);
     }
 }

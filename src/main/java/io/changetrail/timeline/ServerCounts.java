@@ -20,7 +20,11 @@ final class ServerCounts {
                       from change_class c
                       join history_item i on i.resource_id = c.resource_id and i.id = c.change_id
                      where c.resource_id = s.server_id and c.attribution = 'unattributed'
-                       and i.capture_time <= w.settled_until) as unattributed
+                       and i.capture_time <= w.settled_until
+                       and not exists (
+                           select from unnest(?::text[], ?::timestamptz[], ?::timestamptz[]) as gap (project_id, since, until)
+                            where gap.project_id = s.project_id and gap.since <= i.capture_time
+                              and gap.until > coalesce(i.predecessor_capture, '-infinity'))) as unattributed
               from server s
               left join unnest(?::text[], ?::timestamptz[]) as w (project_id, settled_until) on w.project_id = s.project_id
              where s.server_id = any(?)
@@ -35,9 +39,17 @@ final class ServerCounts {
     Map<String, Counts> of(Collection<String> serverIds, Watermarks watermarks) {
         var projects = List.copyOf(watermarks.ecsComplete().keySet());
         var settled = projects.stream().map(watermarks::settledUntil).map(until -> until.atOffset(ZoneOffset.UTC));
+        var blind = watermarks.ecsBlind().gaps();
+        var gaps = blind.values().stream().flatMap(List::stream).toList();
         var counts = new HashMap<String, Counts>();
         jdbc.sql(COUNTS)
                 .params(
+                        blind.entrySet().stream()
+                                .flatMap(ofProject ->
+                                        ofProject.getValue().stream().map(gap -> ofProject.getKey()))
+                                .toArray(String[]::new),
+                        gaps.stream().map(gap -> gap.since().toString()).toArray(String[]::new),
+                        gaps.stream().map(gap -> gap.until().toString()).toArray(String[]::new),
                         projects.toArray(String[]::new),
                         settled.map(Object::toString).toArray(String[]::new),
                         serverIds.toArray(String[]::new))

@@ -3,13 +3,16 @@ package io.changetrail.timeline;
 import io.changetrail.correlation.CorrelationProperties;
 import io.changetrail.sync.Coverage;
 import io.changetrail.sync.Coverages;
+import io.changetrail.sync.Gap;
 import io.changetrail.sync.SyncProperties;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Reads how far both sources are complete; read before the entries, so that an answer never claims more than it holds. */
+/** Reads how far both sources are complete and where they were blind; read before the entries, so that an answer never claims more than it holds. */
 @Component
 final class WatermarkReader {
 
@@ -24,13 +27,37 @@ final class WatermarkReader {
     }
 
     Watermarks at(Collection<String> projectIds, Instant now) {
-        var ecs = new HashMap<String, Instant>();
-        var rms = new HashMap<String, Instant>();
+        var ecs = new Sources();
+        var rms = new Sources();
         for (Coverage coverage : coverages.of(projectIds, Instant.EPOCH, now)) {
-            if (coverage.completeUntil() != null) {
-                ("ecs".equals(coverage.source()) ? ecs : rms).put(coverage.scope(), coverage.completeUntil());
-            }
+            ("ecs".equals(coverage.source()) ? ecs : rms).add(coverage);
         }
-        return new Watermarks(ecs, rms, sync.ecsOverlap(), sync.rmsOverlap(), correlation.lateHorizon(), now);
+        return new Watermarks(
+                ecs.complete,
+                rms.complete,
+                new Blindness(ecs.gaps),
+                new Blindness(rms.gaps),
+                sync.ecsOverlap(),
+                sync.rmsOverlap(),
+                correlation.lateHorizon(),
+                now);
+    }
+
+    /** One source, by project. */
+    private static final class Sources {
+
+        private final Map<String, Instant> complete = new HashMap<>();
+        private final Map<String, List<Gap>> gaps = new HashMap<>();
+
+        void add(Coverage coverage) {
+            if (coverage.completeUntil() != null) {
+                complete.put(coverage.scope(), coverage.completeUntil());
+            }
+            gaps.put(
+                    coverage.scope(),
+                    coverage.gaps().stream()
+                            .filter(gap -> gap.reason().blinding())
+                            .toList());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.changetrail.timeline;
 
 import io.changetrail.correlation.ActionClass;
+import io.changetrail.correlation.Attribution;
 import io.changetrail.correlation.ChangeClass;
 import io.changetrail.correlation.Effect;
 import io.changetrail.ecs.InstanceAction;
@@ -8,24 +9,34 @@ import io.changetrail.ecs.Outcome;
 import io.changetrail.rms.HistoryItem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives what depends on the time of asking: pending, provisional and the outcome as it stands ({@code api.md}, Links).
+ * Derives what depends on the time of asking: pending, unobservable, provisional and the outcome as it stands ({@code api.md}, Links).
  *
  * @param ecsComplete by project, start of the last wholly committed walk; no entry before the first
+ * @param ecsBlind when nobody watched the actions
+ * @param rmsBlind when nobody watched the history
  * @param lateHorizon how late RMS may be
  */
 record Watermarks(
         Map<String, Instant> ecsComplete,
         Map<String, Instant> rmsComplete,
+        Blindness ecsBlind,
+        Blindness rmsBlind,
         Duration ecsOverlap,
         Duration rmsOverlap,
         Duration lateHorizon,
         Instant now) {
+
+    private static final String UNOBSERVABLE = "unobservable";
+    private static final Set<Attribution> UNEXPLAINED =
+            EnumSet.of(Attribution.UNATTRIBUTED, Attribution.EXTERNAL, Attribution.AMBIGUOUS);
 
     boolean provisional(String projectId, Instant time, Instant recordedAt) {
         return !passed(ecsComplete.get(projectId), time.plus(ecsOverlap))
@@ -41,7 +52,13 @@ record Watermarks(
         if (known == null || (!caused && canStillBeCaused && waiting)) {
             return "pending";
         }
-        return lower(known.attribution());
+        return !caused && isUnobservable(item, known) ? UNOBSERVABLE : lower(known.attribution());
+    }
+
+    /** The action that would explain the change may have come and gone while nobody watched. */
+    private boolean isUnobservable(HistoryItem item, ChangeClass known) {
+        return UNEXPLAINED.contains(known.attribution())
+                && ecsBlind.meets(item.projectId(), item.predecessorCapture(), item.captureTime());
     }
 
     /** As {@link #attribution(HistoryItem, ChangeClass, boolean)}, of one path of the change. */
@@ -66,6 +83,9 @@ record Watermarks(
                 || outcome == Outcome.RUNNING
                 || now.isBefore(end(action).plus(lateHorizon))) {
             return "pending";
+        }
+        if (rmsBlind.meets(action.projectId(), action.startTime(), end(action).plus(lateHorizon))) {
+            return UNOBSERVABLE;
         }
         return lower(known.effect() == Effect.OPEN ? Effect.NONE_UNEXPECTED : known.effect());
     }

@@ -134,8 +134,7 @@ class AgainstSimulationTests {
     private CloudServices services(Map<String, String> changes) {
         var properties = properties(changes);
         var limits = CallLimits.DEFAULT;
-        return new CloudServices(
-                properties, new CloudHttp(properties, null, limits), limits, clock, new SimpleMeterRegistry());
+        return CloudFixture.services(properties, limits, clock, new SimpleMeterRegistry());
     }
 
     private CloudProperties properties(Map<String, String> changes) {

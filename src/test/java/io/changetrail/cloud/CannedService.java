@@ -16,8 +16,8 @@ public final class CannedService {
 
     public static CloudService of(String name, ExchangeFunction cloud, Clock clock, MeterRegistry meters) {
         var limits = CallLimits.DEFAULT;
-        var resilience =
-                new Resilience(name, NO_LIMIT, AT_ONCE, limits, new RetryDelay(limits, new Random()), clock, meters);
+        var budget = new Budget(name, NO_LIMIT, Share.whole(AT_ONCE), System::nanoTime, meters);
+        var resilience = new Resilience(name, budget, limits, new RetryDelay(limits, new Random()), clock, meters);
         var call = new CloudCall(
                 name,
                 new CloudUris("http://" + name + ".invalid"),

@@ -1,7 +1,9 @@
 package io.changetrail.cloud;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,8 +48,25 @@ final class CloudFixture implements AutoCloseable {
     }
 
     CloudServices services(Credentials credentials, CallLimits limits) {
-        var properties = properties(credentials);
-        return new CloudServices(properties, new CloudHttp(properties, null, limits), limits, clock, meters);
+        return services(properties(credentials), limits, clock, meters);
+    }
+
+    static CloudServices services(CloudProperties properties, CallLimits limits, Clock clock, MeterRegistry meters) {
+        return services(properties, new CloudHttp(properties, null, limits), limits, clock, meters);
+    }
+
+    /** As a replica that shares its budget with nobody. */
+    static CloudServices services(
+            CloudProperties properties, CloudHttp http, CallLimits limits, Clock clock, MeterRegistry meters) {
+        var versions = versions(properties, http, limits, clock);
+        var authorisation = new Authorisation(versions.of(properties.credentials()), clock);
+        var share = Share.whole(properties.maxConcurrency());
+        return new CloudServices(properties, http, limits, clock, meters, share, authorisation);
+    }
+
+    static CredentialVersions versions(CloudProperties properties, CloudHttp http, CallLimits limits, Clock clock) {
+        var fingerprints = new Fingerprints(() -> new byte[] {1, 2, 3});
+        return new CredentialVersions(properties, http, limits, clock, new ProofsInMemory(clock), fingerprints);
     }
 
     CloudProperties properties(Credentials credentials) {

@@ -88,12 +88,9 @@ class CloudHttpTests {
                 proxy,
                 null);
         var limits = CloudFixture.QUICK;
-        return new CloudServices(
-                        properties,
-                        new CloudHttp(properties, bundle, limits),
-                        limits,
-                        new SettableClock(CloudFixture.NOW),
-                        new SimpleMeterRegistry())
+        var clock = new SettableClock(CloudFixture.NOW);
+        var http = new CloudHttp(properties, bundle, limits);
+        return CloudFixture.services(properties, http, limits, clock, new SimpleMeterRegistry())
                 .rms();
     }
 

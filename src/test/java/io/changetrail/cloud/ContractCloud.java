@@ -49,8 +49,7 @@ final class ContractCloud implements AutoCloseable {
         var properties = properties(changes);
         var limits = CallLimits.DEFAULT;
         var clock = simulated == null ? Clock.systemUTC() : new SettableClock(NOW);
-        return new CloudServices(
-                properties, new CloudHttp(properties, null, limits), limits, clock, new SimpleMeterRegistry());
+        return CloudFixture.services(properties, limits, clock, new SimpleMeterRegistry());
     }
 
     CloudScope.Project project() {

@@ -12,8 +12,12 @@ import reactor.test.StepVerifier;
 /** Who runs and who waits. */
 class PermitsTests {
 
-    private final Permits permits = new Permits(2);
+    private final Permits permits = new Permits(() -> new IllegalStateException("closed"));
     private final List<String> started = new ArrayList<>();
+
+    PermitsTests() {
+        permits.limit(2, false);
+    }
 
     @Test
     void theThirdWaitsUntilOneOfTwoIsDone() {
@@ -59,6 +63,45 @@ class PermitsTests {
         StepVerifier.create(permits.within(Mono.just("runs")))
                 .expectNext("runs")
                 .verifyComplete();
+    }
+
+    @Test
+    void aSmallerLimitStopsNobodyButLetsFewerIn() {
+        var ends = List.of(Sinks.<String>one(), Sinks.<String>one(), Sinks.<String>one());
+        ends.forEach(end -> work("call", end).subscribe());
+
+        permits.limit(1, false);
+        assertThat(permits.running()).isEqualTo(2);
+        ends.getFirst().tryEmitValue("done");
+        assertThat(started).hasSize(2);
+        ends.get(1).tryEmitValue("done");
+        assertThat(started).hasSize(3);
+        assertThat(permits.running()).isEqualTo(1);
+    }
+
+    @Test
+    void aLargerLimitLetsTheWaitingIn() {
+        permits.limit(0, false);
+        work("first", Sinks.one()).subscribe();
+        work("second", Sinks.one()).subscribe();
+        assertThat(started).isEmpty();
+
+        permits.limit(2, false);
+
+        assertThat(started).containsExactly("first", "second");
+    }
+
+    @Test
+    void whereWaitingIsInVainNobodyWaits() {
+        permits.limit(0, false);
+        StepVerifier.create(work("waits", Sinks.one()))
+                .then(() -> permits.limit(0, true))
+                .verifyErrorMessage("closed");
+        StepVerifier.create(work("comes later", Sinks.one())).verifyErrorMessage("closed");
+
+        permits.limit(1, false);
+        work("comes back", Sinks.one()).subscribe();
+        assertThat(started).containsExactly("comes back");
     }
 
     private Mono<String> work(String name, Sinks.One<String> end) {

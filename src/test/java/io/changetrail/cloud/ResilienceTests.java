@@ -79,7 +79,7 @@ class ResilienceTests {
     }
 
     @Test
-    void theLibrarysMetricsCarryTheServicesName() {
+    void metricsCarryTheServicesName() {
         services.rms();
 
         assertThat(cloud.meters
@@ -90,10 +90,11 @@ class ResilienceTests {
                         .value())
                 .isEqualTo(1);
         assertThat(cloud.meters
-                        .find("resilience4j.ratelimiter.waiting_threads")
-                        .tag("name", "rms")
-                        .gauge())
-                .isNotNull();
+                        .get("changetrail.cloud.rate.limit")
+                        .tag("service", "rms")
+                        .gauge()
+                        .value())
+                .isEqualTo(1000);
         assertThat(cloud.meters
                         .find("resilience4j.retry.calls")
                         .tag("name", "rms")

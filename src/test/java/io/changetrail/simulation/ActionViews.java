@@ -21,17 +21,19 @@ final class ActionViews {
         return version.from(58) ? row.put("updated_at", NovaTime.write(shown.updatedAt())) : row;
     }
 
-    static ObjectNode detail(ShownAction shown, ComputeCall call) {
-        var detail = row(shown, call.version());
-        var privileged = call.admin() || call.settings().tracebackForOwners();
-        if (privileged || call.version().from(51)) {
+    static ObjectNode detail(ShownAction shown, Microversion version, boolean admin, boolean tracebackForOwners) {
+        var detail = row(shown, version);
+        if (admin || tracebackForOwners || version.from(51)) {
             var events = detail.putArray("events");
-            shown.events().reversed().forEach(event -> events.add(event(event, shown, call, privileged)));
+            shown.events()
+                    .reversed()
+                    .forEach(event -> events.add(event(event, shown, version, admin, admin || tracebackForOwners)));
         }
         return detail;
     }
 
-    private static ObjectNode event(SimulatedEvent event, ShownAction shown, ComputeCall call, boolean privileged) {
+    private static ObjectNode event(
+            SimulatedEvent event, ShownAction shown, Microversion version, boolean admin, boolean privileged) {
         var finish = event.finish();
         var view = PythonJson.object()
                 .put("event", event.event())
@@ -41,13 +43,13 @@ final class ActionViews {
         if (privileged) {
             view.put("traceback", event.traceback());
         }
-        if (call.version().from(62)) {
+        if (version.from(62)) {
             if (privileged) {
                 view.put("host", host(event));
             }
             view.put("hostId", hostId(event, shown));
         }
-        if (call.version().from(84) && call.admin()) {
+        if (version.from(84) && admin) {
             view.put("details", "Error".equals(event.result()) ? "Simulated failure" : null);
         }
         return view;

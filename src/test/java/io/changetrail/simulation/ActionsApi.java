@@ -39,10 +39,13 @@ final class ActionsApi {
                 .findFirst()
                 .orElseThrow(() -> ComputeFault.noAction(asked));
         var body = PythonJson.object();
-        body.set("instanceAction", ActionViews.detail(shown, call));
-        var seen = body.path("instanceAction").has("events") ? shown.eventIdentities() : List.<Served.Event>of();
+        var view = ActionViews.detail(
+                shown, call.version(), call.admin(), call.settings().tracebackForOwners());
+        body.set("instanceAction", view);
+        var seen = view.has("events") ? shown.eventIdentities() : List.<Served.Event>of();
         var evidence = new ArrayList<Object>(seen);
         evidence.add(new Served.Detail(shown.identity()));
+        evidence.add(new Served.Shown(shown.identity(), shown.ordinal(), view));
         return Reply.of(200, Reply.JSON, PythonJson.write(body)).proving(evidence);
     }
 
@@ -94,12 +97,17 @@ final class ActionsApi {
     private static Reply reply(ComputeCall call, List<ShownAction> rows, boolean full) {
         var body = PythonJson.object();
         var list = body.putArray("instanceActions");
-        rows.forEach(row -> list.add(ActionViews.row(row, call.version())));
+        var evidence = new ArrayList<Object>();
+        for (var row : rows) {
+            var view = ActionViews.row(row, call.version());
+            list.add(view);
+            evidence.add(row.identity());
+            evidence.add(new Served.Shown(row.identity(), row.ordinal(), view));
+        }
         if (full) {
             NextLink.add(body, "links", call, rows.getLast().action().requestId());
         }
-        return Reply.of(200, Reply.JSON, PythonJson.write(body))
-                .proving(rows.stream().map(ShownAction::identity).toList());
+        return Reply.of(200, Reply.JSON, PythonJson.write(body)).proving(evidence);
     }
 
     private static boolean sameId(String stored, String asked) {

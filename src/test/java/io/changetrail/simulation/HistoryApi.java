@@ -2,6 +2,7 @@ package io.changetrail.simulation;
 
 import io.changetrail.simulation.RecordedResource.Item;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,9 @@ final class HistoryApi {
         }
         var earlier = epoch(call.query(), "earlier_time", Instant.MIN);
         var later = epoch(call.query(), "later_time", Instant.MAX);
+        var kept = now.minus(Duration.ofDays(settings.retentionDays()));
         var items = items(String.valueOf(call.resourceId()), now).stream()
+                .filter(item -> !item.captureTime().isBefore(kept))
                 .filter(item -> !item.captureTime().isBefore(earlier))
                 .filter(item -> !item.captureTime().isAfter(later))
                 .toList();
@@ -126,9 +129,11 @@ final class HistoryApi {
                 .put("region_id", world.regionId())
                 .put("project_id", world.projects().getFirst().id())
                 .put("topic_urn", "urn:smn:" + world.regionId() + ":simulated:changes");
-        var selector = body.putObject("selector").put("all_supported", true);
-        selector.putArray("resource_types");
-        body.put("retention_period_in_days", 2557).put("agency_name", "rms_tracker_agency");
+        var types = settings.recordedTypes();
+        var selector = body.putObject("selector").put("all_supported", types.isEmpty());
+        var listed = selector.putArray("resource_types");
+        types.stream().sorted().forEach(listed::add);
+        body.put("retention_period_in_days", settings.retentionDays()).put("agency_name", "rms_tracker_agency");
         return Reply.of(200, Reply.JSON, body.toString());
     }
 }

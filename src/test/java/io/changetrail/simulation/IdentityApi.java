@@ -13,11 +13,13 @@ final class IdentityApi {
 
     private final World world;
     private final Tokens tokens;
+    private final BadTries logins;
     private final List<Login> accounts;
 
-    IdentityApi(World world, Tokens tokens, List<Login> accounts) {
+    IdentityApi(World world, Tokens tokens, BadTries logins, List<Login> accounts) {
         this.world = world;
         this.tokens = tokens;
+        this.logins = logins;
         this.accounts = accounts;
     }
 
@@ -50,7 +52,12 @@ final class IdentityApi {
                 .findFirst()
                 .flatMap(account -> scoped(account, auth.path("scope")))
                 .map(token -> issued(call, token))
-                .orElseGet(() -> unauthorized(call));
+                .orElseGet(() -> refused(call));
+    }
+
+    private Reply refused(Call call) {
+        logins.refused();
+        return unauthorized(call);
     }
 
     private Optional<Token> scoped(Login account, JsonNode scope) {
@@ -77,6 +84,7 @@ final class IdentityApi {
     }
 
     private Reply issued(Call call, Token token) {
+        logins.accepted();
         var catalog = !call.query().values().containsKey("nocatalog");
         return json(201, IdentityViews.token(world, token, call.base(), catalog))
                 .with("X-Subject-Token", token.text());

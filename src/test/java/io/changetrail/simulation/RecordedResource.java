@@ -39,6 +39,12 @@ record RecordedResource(String id, List<Item> items) {
             return document.path("status").asString().endsWith(".DELETE");
         }
 
+        RecordVersion version() {
+            var resource = document.path("resource_id").asString();
+            var status = document.path("status").asString();
+            return RecordVersion.item(resource, captureTime, status, RecordVersion.hash(document));
+        }
+
         String key() {
             return document.path("resource_id").asString() + "/" + captureTime.toEpochMilli() + "/" + number;
         }
@@ -79,7 +85,7 @@ record RecordedResource(String id, List<Item> items) {
     }
 
     /** RMS itself writes a zone; a world may also hold times without one, which count as UTC. */
-    private static Instant captureTime(String text) {
+    static Instant captureTime(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException withoutZone) {

@@ -1,6 +1,7 @@
 package io.changetrail.simulation;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Served {
 
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
-    private final Set<Object> evidence = ConcurrentHashMap.newKeySet();
+    private final Map<Object, Sighting> evidence = new ConcurrentHashMap<>();
 
     /** One action of a list, by all that a list row tells apart; whole seconds. */
     public record Row(String serverId, String requestId, String action, Instant start) {}
@@ -24,8 +25,30 @@ public final class Served {
     /** One action whose detail was read. */
     public record Detail(Row action) {}
 
+    /** An action as a list or a detail showed it; {@code ordinal} tells it from its twins. */
+    public record Shown(Row action, int ordinal, ObjectNode document) {
+
+        RecordVersion version() {
+            return RecordVersion.action(
+                    action.serverId(),
+                    action.start(),
+                    action.requestId(),
+                    action.action(),
+                    ordinal,
+                    RecordVersion.hash(document));
+        }
+    }
+
     /** One history item as sent. */
-    public record Item(String resourceId, ObjectNode document) {}
+    public record Item(String resourceId, ObjectNode document) {
+
+        RecordVersion version() {
+            var capture =
+                    RecordedResource.captureTime(document.path("capture_time").asString());
+            var status = document.path("status").asString();
+            return RecordVersion.item(resourceId, capture, status, RecordVersion.hash(document));
+        }
+    }
 
     /** One server of a servers list or detail. */
     public record Server(String id) {}
@@ -34,8 +57,21 @@ public final class Served {
         calls.computeIfAbsent(call.kind(), kind -> new AtomicInteger()).incrementAndGet();
     }
 
-    void add(List<Object> identities) {
-        evidence.addAll(identities);
+    void add(List<Object> identities, Instant now) {
+        identities.forEach(identity -> evidence.merge(identity, new Sighting(now, now, 1), Sighting::and));
+    }
+
+    /** Every record version that was ever sent, and when. */
+    public Map<RecordVersion, Sighting> versions() {
+        var versions = new HashMap<RecordVersion, Sighting>();
+        evidence.forEach((identity, sighting) -> {
+            if (identity instanceof Shown shown) {
+                versions.merge(shown.version(), sighting, Sighting::and);
+            } else if (identity instanceof Item item) {
+                versions.merge(item.version(), sighting, Sighting::and);
+            }
+        });
+        return versions;
     }
 
     /** How often a call was made, with those that a fault answered; kinds as in {@link Call#kind()}. */
@@ -65,6 +101,9 @@ public final class Served {
     }
 
     private <T> Set<T> all(Class<T> type) {
-        return evidence.stream().filter(type::isInstance).map(type::cast).collect(Collectors.toUnmodifiableSet());
+        return evidence.keySet().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

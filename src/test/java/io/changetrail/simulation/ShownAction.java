@@ -8,21 +8,39 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An action as it stands at a moment: what has not happened yet is not in it.
  *
+ * @param ordinal tells twins apart that agree in request id, name and start; 0 for the oldest
  * @param events oldest first; an unfinished one has neither finish nor result
  * @param updatedAt whole seconds: the start, or the last start or finish of an event
  */
-record ShownAction(SimulatedServer server, SimulatedAction action, List<SimulatedEvent> events, Instant updatedAt) {
+record ShownAction(
+        SimulatedServer server, SimulatedAction action, int ordinal, List<SimulatedEvent> events, Instant updatedAt) {
 
     /** Newest first, as Nova lists them. */
     static List<ShownAction> all(SimulatedServer server, Instant now) {
-        return server.actions().reversed().stream()
-                .filter(action -> !action.visibleFrom().isAfter(now))
-                .map(action -> at(server, action, now))
-                .toList();
+        return IntStream.range(0, server.actions().size())
+                .filter(index -> !server.actions().get(index).visibleFrom().isAfter(now))
+                .mapToObj(index -> at(server, index, now))
+                .toList()
+                .reversed();
+    }
+
+    /** The action at that place of the server's life as it stands when it is visible. */
+    static ShownAction at(SimulatedServer server, int index, Instant now) {
+        var action = server.actions().get(index);
+        var ordinal = server.actions().subList(0, index).stream()
+                .filter(older ->
+                        key(older).equals(key(action)) && !older.visibleFrom().isAfter(now))
+                .count();
+        return at(server, action, Math.toIntExact(ordinal), now);
+    }
+
+    RecordVersion version(ObjectNode document) {
+        return new Served.Shown(identity(), ordinal, document).version();
     }
 
     boolean failed() {
@@ -44,7 +62,11 @@ record ShownAction(SimulatedServer server, SimulatedAction action, List<Simulate
                 .toList();
     }
 
-    private static ShownAction at(SimulatedServer server, SimulatedAction action, Instant now) {
+    private static List<Object> key(SimulatedAction action) {
+        return List.of(action.requestId(), action.action(), action.start().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static ShownAction at(SimulatedServer server, SimulatedAction action, int ordinal, Instant now) {
         var events = action.events().stream()
                 .filter(event -> !event.start().isAfter(now))
                 .filter(event -> event.lateFrom() == null || !event.lateFrom().isAfter(now))
@@ -54,7 +76,7 @@ record ShownAction(SimulatedServer server, SimulatedAction action, List<Simulate
                 .filter(event -> event.lateFrom() == null)
                 .flatMap(event -> Stream.concat(Stream.of(event.start()), Stream.ofNullable(event.finish())))
                 .reduce(action.start(), (one, other) -> one.isAfter(other) ? one : other);
-        return new ShownAction(server, action, events, updatedAt.truncatedTo(ChronoUnit.SECONDS));
+        return new ShownAction(server, action, ordinal, events, updatedAt.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static SimulatedEvent at(SimulatedEvent event, Instant now) {

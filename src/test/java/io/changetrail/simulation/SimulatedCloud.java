@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -45,12 +46,19 @@ public final class SimulatedCloud implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Served served = new Served();
     private final Tokens tokens;
+    private final Clock clock;
+    private final Gateway gateway;
+    private final BadTries logins = new BadTries();
+    private final Map<String, Arrivals> arrivals =
+            Map.of("iam", new Arrivals(), "ecs", new Arrivals(), "rms", new Arrivals());
 
     private SimulatedCloud(int port, World world, Clock clock) throws IOException {
         this.world = world;
+        this.clock = clock;
         this.tokens = new Tokens(clock, settings, world.seed());
+        this.gateway = new Gateway(world, tokens, MEMBER);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
-        serve("iam", new IdentityApi(world, tokens, List.of(MEMBER, ADMIN))::answer);
+        serve("iam", new IdentityApi(world, tokens, logins, List.of(MEMBER, ADMIN))::answer);
         serve("ecs", new ComputeApi(world, tokens, clock, settings)::answer);
         serve("rms", new HistoryApi(world, tokens, clock, settings)::answer);
         server.setExecutor(threads);
@@ -82,6 +90,11 @@ public final class SimulatedCloud implements AutoCloseable {
         return served;
     }
 
+    /** Every record version of the world, past and future, with the times in which a member could see it. */
+    public List<Offer> offers() {
+        return Offers.of(world, settings);
+    }
+
     /** How often a call was made; kinds as in {@link Call#kind()}. */
     public int served(String call) {
         return served.calls(call);
@@ -90,6 +103,21 @@ public final class SimulatedCloud implements AutoCloseable {
     /** Every token issued so far is refused from now on, as after a change of password. */
     public void revokeTokens() {
         tokens.revokeAll();
+    }
+
+    /** The access keys that it knows. */
+    public Signatures signatures() {
+        return gateway.signatures();
+    }
+
+    /** What IAM counts of logins with a password. */
+    public BadTries logins() {
+        return logins;
+    }
+
+    /** When calls of {@code iam}, {@code ecs} or {@code rms} came; questions for versions are not among them. */
+    public Arrivals arrivals(String service) {
+        return Objects.requireNonNull(arrivals.get(service));
     }
 
     public int port() {
@@ -104,6 +132,15 @@ public final class SimulatedCloud implements AutoCloseable {
     /** The environment that makes changetrail watch this cloud, as a member of every project. */
     public Map<String, String> environment() {
         return environment(MEMBER);
+    }
+
+    /** The same with an access key instead of a login; the cloud knows it once {@link #signatures} are told. */
+    public Map<String, String> signingEnvironment(String accessKey, String secretKey) {
+        var environment = new LinkedHashMap<>(environment());
+        environment.keySet().removeIf(key -> key.startsWith("CHANGETRAIL_CLOUD_CREDENTIALS_"));
+        environment.put("CHANGETRAIL_CLOUD_CREDENTIALS_ACCESS_KEY", accessKey);
+        environment.put("CHANGETRAIL_CLOUD_CREDENTIALS_SECRET_KEY", secretKey);
+        return environment;
     }
 
     /** The same with an administrator's login, who sees tracebacks and every project's servers. */
@@ -139,21 +176,31 @@ public final class SimulatedCloud implements AutoCloseable {
     }
 
     private void handle(String service, HttpExchange exchange, Function<Call, Reply> api) throws IOException {
+        var guarded = !CallKinds.kind(
+                        service, exchange.getRequestURI().getPath().substring(service.length() + 1))
+                .equals("versions");
         try (exchange) {
+            if (guarded) {
+                arrivals(service).came();
+            }
             var call = Call.of(service, exchange);
             served.count(call);
-            send(exchange, faults.answer(call, () -> api.apply(call)));
+            send(exchange, faults.answer(call, () -> gateway.answer(exchange, call, api)));
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
             log.error("the simulated {} failed on {}", service, exchange.getRequestURI(), bug);
             send(exchange, Reply.of(500, "text/plain", "the simulation itself failed: " + bug));
+        } finally {
+            if (guarded) {
+                arrivals(service).left();
+            }
         }
     }
 
     private void send(HttpExchange exchange, Reply reply) throws IOException {
         reply.headers().forEach(header -> exchange.getResponseHeaders().add(header.name(), header.value()));
-        served.add(reply.evidence());
+        served.add(reply.evidence(), clock.instant());
         var bodiless = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : reply.body().length);
         if (!bodiless) {

@@ -1,6 +1,7 @@
 package io.changetrail.simulation;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** Switches of the simulated cloud that a test may turn while it runs; the defaults are what OTC documents. */
 public final class SimulationSettings {
@@ -12,6 +13,8 @@ public final class SimulationSettings {
     private volatile Duration tokenLifetime = Duration.ofHours(24);
     private volatile boolean unknownResourceIs404;
     private volatile boolean recorder = true;
+    private volatile Set<String> recordedTypes = Set.of();
+    private volatile int retentionDays = 2557;
     private volatile int historyPage = 200;
     private volatile boolean emptyLastPage;
 
@@ -82,6 +85,26 @@ public final class SimulationSettings {
 
     public SimulationSettings recorder(boolean on) {
         recorder = on;
+        return this;
+    }
+
+    /** The only types that the recorder records; empty for all. */
+    public Set<String> recordedTypes() {
+        return recordedTypes;
+    }
+
+    public SimulationSettings recordedTypes(String... types) {
+        recordedTypes = Set.of(types);
+        return this;
+    }
+
+    /** How long RMS keeps history: 30 to 2557 days. */
+    public int retentionDays() {
+        return retentionDays;
+    }
+
+    public SimulationSettings retentionDays(int days) {
+        retentionDays = days;
         return this;
     }
 

@@ -5,21 +5,17 @@ import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
  * What may block an event-loop thread in tests: a validator's one look-up of services, the making of the API's
- * description, the lock around the breaker's counters, which is held for a few instructions, and the
- * limiter's pause of a nanosecond when two callers meet.
+ * description, and the lock around the breaker's counters, which is held for a few instructions.
  */
 public final class KnownBlocking implements BlockHoundIntegration {
 
     private static final String BREAKER = "io.github.resilience4j.circuitbreaker.internal.CircuitBreakerMetrics";
-
-    private static final String RATE_LIMITER = "io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter";
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
         builder.allowBlockingCallsInside("org.hibernate.validator.internal.engine.ValidatorImpl", "validate")
                 .allowBlockingCallsInside(BREAKER, "onSuccess")
                 .allowBlockingCallsInside(BREAKER, "onError")
-                .allowBlockingCallsInside(RATE_LIMITER, "compareAndSet")
                 .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi");
     }
 }

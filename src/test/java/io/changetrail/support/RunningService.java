@@ -4,7 +4,9 @@ import io.changetrail.ChangetrailApplication;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,11 +20,14 @@ public final class RunningService implements AutoCloseable {
     }
 
     /**
-     * Starts it in {@code open} mode with an own database.
+     * Starts it in {@code open} mode, with an own database unless the environment names one.
      *
      * @param environment further variables, such as those of a simulated cloud; they win over the defaults
+     * @param changes what else is to be different in the application's context
      */
-    public static RunningService start(Map<String, String> environment) {
+    @SafeVarargs
+    public static RunningService start(
+            Map<String, String> environment, ApplicationContextInitializer<GenericApplicationContext>... changes) {
         Map<String, Object> variables = new LinkedHashMap<>();
         variables.put("SERVER_PORT", "0");
         variables.put("MANAGEMENT_SERVER_PORT", "0");
@@ -31,12 +36,16 @@ public final class RunningService implements AutoCloseable {
         variables.put("CHANGETRAIL_CORRELATION_INTERVAL", "200ms");
         variables.put("CHANGETRAIL_CLOUD_REQUESTS_PER_SECOND", "1000");
         variables.putAll(environment);
-        return new RunningService(
-                new SpringApplicationBuilder(ChangetrailApplication.class, DatabaseTestConfiguration.class)
-                        .initializers(context -> context.getEnvironment()
-                                .getPropertySources()
-                                .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))
-                        .run());
+        var application = new SpringApplicationBuilder(ChangetrailApplication.class);
+        if (!environment.containsKey("SPRING_DATASOURCE_URL")) {
+            application.sources(DatabaseTestConfiguration.class);
+        }
+        return new RunningService(application
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))
+                .initializers(changes)
+                .run());
     }
 
     public JdbcClient database() {

@@ -17,7 +17,7 @@ public final class StoredRows {
 
     public void clear() {
         jdbc.sql("""
-                truncate stream, server, instance_action, instance_action_version, history_item, history_item_version,
+                truncate stream, gap, server, instance_action, instance_action_version, history_item, history_item_version,
                          link, link_revision, change_class, action_class, feed
                 """).update();
     }
@@ -30,8 +30,18 @@ public final class StoredRows {
     }
 
     public void stream(String source, String scope, Instant completeUntil) {
-        jdbc.sql("insert into stream (source, scope, complete_until) values (?, ?, ?)")
-                .params(source, scope, completeUntil.atOffset(ZoneOffset.UTC))
+        var at = completeUntil.atOffset(ZoneOffset.UTC);
+        jdbc.sql("""
+                insert into stream (source, scope, cursor_at, walked_since, whole_since, complete_until, sweep_at, swept_until,
+                                    whole_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, now())
+                """).params(source, scope, at, at, at, at, at, at).update();
+    }
+
+    /** A closed gap. */
+    public void gap(String source, String scope, String reason, Instant since, Instant until) {
+        jdbc.sql("insert into gap (source, scope, reason, since, until) values (?, ?, ?, ?, ?)")
+                .params(source, scope, reason, since.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC))
                 .update();
     }
 

@@ -1,6 +1,8 @@
 package io.changetrail.timeline.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.changetrail.sync.Coverage;
+import io.changetrail.sync.Gap;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,7 @@ record CoverageRow(
         String state,
         @Nullable Instant completeUntil,
         @Nullable Instant sweptUntil,
-        List<Coverage.Gap> gaps) {
+        List<GapRow> gaps) {
 
     static CoverageRow of(Coverage coverage) {
         return new CoverageRow(
@@ -25,6 +27,22 @@ record CoverageRow(
                 coverage.state().name().toLowerCase(Locale.ROOT),
                 coverage.completeUntil(),
                 coverage.sweptUntil(),
-                coverage.gaps());
+                coverage.gaps().stream().map(GapRow::of).toList());
+    }
+
+    /**
+     * A {@link Gap} inside the window.
+     *
+     * @param open whether it goes on beyond now; the end of the window says so to the reader
+     */
+    record GapRow(
+            Instant since,
+            Instant until,
+            String reason,
+            @JsonIgnore boolean open) {
+
+        static GapRow of(Gap gap) {
+            return new GapRow(gap.since(), gap.until(), gap.reason().word(), gap.open());
+        }
     }
 }

@@ -49,10 +49,11 @@ class FeedController {
     }
 
     @GetMapping(path = "/api/v1/feed", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "feed",
-            summary = "CloudEvents in recorded order, each at least once",
-            description = "As `text/event-stream` it goes on by itself, also from `Last-Event-ID`.")
+    @Operation(operationId = "feed", summary = "CloudEvents in recorded order, each at least once", description = """
+                    As `text/event-stream` it goes on by itself, also from `Last-Event-ID`. Types: `action.recorded`, \
+                    `action.updated`, `change.recorded`, `change.updated`, `link.created`, `link.revised`, `link.retracted`, \
+                    `attribution.changed`, and `coverage.changed`, whose data are `source`, `scope`, the `gaps` that are open \
+                    now and those just `closed` for good.""")
     @Accepts({AFTER, LIMIT, PROJECT_ID})
     FeedPage page(@AuthenticationPrincipal Caller caller, Parameters parameters) {
         var wanted = Wanted.of(caller, parameters, parameters.one("after"));

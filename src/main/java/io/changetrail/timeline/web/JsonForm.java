@@ -1,5 +1,7 @@
 package io.changetrail.timeline.web;
 
+import io.changetrail.timeline.web.CoverageRow.GapRow;
+import io.changetrail.timeline.web.Envelope.Window;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -42,8 +44,7 @@ final class JsonForm {
 
     private String tag(byte[] rows, Envelope<?> envelope) {
         var watched = envelope.coverage().stream()
-                .map(row ->
-                        Map.of("source", row.source(), "scope", row.scope(), "state", row.state(), "gaps", row.gaps()))
+                .map(row -> watched(row, envelope.window()))
                 .map(json::valueToTree)
                 .toList();
         try {
@@ -59,6 +60,20 @@ final class JsonForm {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-256", impossible);
         }
+    }
+
+    private static Map<String, Object> watched(CoverageRow row, Window window) {
+        var gaps = row.gaps().stream().map(gap -> gap(gap, window)).toList();
+        return Map.of("source", row.source(), "scope", row.scope(), "state", row.state(), "gaps", gaps);
+    }
+
+    /** Where a gap ends with the window or goes on, its bound moves with the time of asking and is no change. */
+    private static List<String> gap(GapRow gap, Window window) {
+        var since = gap.since().equals(window.since()) ? "" : gap.since().toString();
+        var until = gap.open() || gap.until().equals(window.until())
+                ? ""
+                : gap.until().toString();
+        return List.of(gap.reason(), since, until);
     }
 
     /** The document, and the weak tag that it shares with all that tell the same. */

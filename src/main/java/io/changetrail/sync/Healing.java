@@ -1,0 +1,42 @@
+package io.changetrail.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a whole walk leaves behind for good. Whatever was served for longer than the promise has been read by it, so a short
+ * trouble leaves nothing; after a long one something may have come and gone in between.
+ */
+final class Healing {
+
+    private Healing() {}
+
+    /**
+     * @param before the stream as it was before this walk was whole
+     * @param startedAt when the walk began
+     * @param promise how long a record has to be served in order to be read: interval and overlap
+     */
+    static List<Gap> of(StreamRow before, Instant startedAt, Duration promise) {
+        var gaps = new ArrayList<Gap>();
+        var last = before.completeUntil();
+        if (last == null) {
+            gaps.addAll(neverShown(before.retentionDays(), startedAt));
+        } else if (Duration.between(last, startedAt).compareTo(promise) > 0) {
+            var trouble = before.trouble();
+            gaps.add(Gap.closed(last, startedAt, trouble == null ? GapReason.OUTAGE : trouble));
+            neverShown(before.retentionDays(), startedAt)
+                    .forEach(gap -> gaps.add(Gap.closed(last, gap.until(), gap.reason())));
+        }
+        return gaps.stream().filter(gap -> !gap.isEmpty()).toList();
+    }
+
+    /** What the upstream had dropped before the first whole walk, which began at {@code first}. */
+    static List<Gap> neverShown(@Nullable Integer retentionDays, Instant first) {
+        return retentionDays == null
+                ? List.of()
+                : List.of(Gap.closed(Instant.EPOCH, first.minus(Duration.ofDays(retentionDays)), GapReason.RETENTION));
+    }
+}

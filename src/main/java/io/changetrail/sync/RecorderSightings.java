@@ -1,0 +1,93 @@
+package io.changetrail.sync;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * When the account's resource recorder was on. While it is off nothing is recorded, so that gap stays for good, unlike one in
+ * which only nobody read.
+ */
+@Component
+public class RecorderSightings {
+
+    private final StreamRows streams;
+    private final GapRows gaps;
+    private final CoverageNews news;
+
+    RecorderSightings(StreamRows streams, GapRows gaps, CoverageNews news) {
+        this.streams = streams;
+        this.gaps = gaps;
+        this.news = news;
+    }
+
+    /**
+     * It is on while the walk is under way.
+     *
+     * @param retentionDays how long its records are kept; null if it did not say
+     */
+    @Transactional
+    public void on(Walk walk, @Nullable Integer retentionDays) {
+        var before = locked(walk);
+        var closed = new ArrayList<>(offUntil(before, walk.startedAt()));
+        if (retentionDays != null && before.retentionDays() == null && before.wholeSince() != null) {
+            closed.addAll(Healing.neverShown(retentionDays, before.wholeSince()));
+        }
+        close(
+                walk,
+                closed,
+                "limitation = null, limited_since = null, recorder_on_at = greatest(recorder_on_at, :at)"
+                        + (retentionDays == null ? "" : ", retention_days = " + retentionDays));
+    }
+
+    /** Nothing says whether it is on, but all histories that were refused can be read again. */
+    @Transactional
+    public void readable(Walk walk) {
+        var closed = offUntil(locked(walk), walk.startedAt());
+        if (!closed.isEmpty()) {
+            close(walk, closed, "limitation = null, limited_since = null");
+        }
+    }
+
+    /** It is off, for as long as it may have been. */
+    @Transactional
+    public void off(Walk walk) {
+        var before = locked(walk);
+        if (before.limitation() == GapReason.RECORDER_OFF) {
+            return;
+        }
+        var since = before.recorderOnAt() == null ? before.completeUntil() : before.recorderOnAt();
+        streams.change(
+                        walk,
+                        "limitation = 'recorder_off', limited_since = :since",
+                        Map.of("since", ever(since).atOffset(ZoneOffset.UTC)))
+                .ifPresent(after -> news.tell(after, List.of()));
+    }
+
+    private void close(Walk walk, List<Gap> closed, String assignments) {
+        gaps.keep(walk.stream(), closed);
+        streams.change(walk, assignments, Map.of()).ifPresent(after -> news.tell(after, closed));
+    }
+
+    private StreamRow locked(Walk walk) {
+        return streams.lock(walk).orElseThrow(() -> new StaleWalkException(walk.stream()));
+    }
+
+    private static List<Gap> offUntil(StreamRow before, Instant now) {
+        if (before.limitation() != GapReason.RECORDER_OFF) {
+            return List.of();
+        }
+        var gap = Gap.closed(ever(before.limitedSince()), now, GapReason.RECORDER_OFF);
+        return gap.isEmpty() ? List.of() : List.of(gap);
+    }
+
+    private static Instant ever(@Nullable Instant since) {
+        return Objects.requireNonNullElse(since, Instant.EPOCH);
+    }
+}

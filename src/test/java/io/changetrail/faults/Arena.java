@@ -1,0 +1,152 @@
+package io.changetrail.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.changetrail.simulation.Call;
+import io.changetrail.simulation.Fault;
+import io.changetrail.simulation.SimulatedCloud;
+import io.changetrail.simulation.World;
+import io.changetrail.support.ApiClient;
+import io.changetrail.support.RunningService;
+import io.changetrail.support.TestDatabase;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A living cloud, a database and the service between them, with a wire to each on which things can go wrong. */
+final class Arena implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(90);
+
+    final World world;
+    final ShiftingClock cloudClock = new ShiftingClock();
+    final ShiftingClock serviceClock = new ShiftingClock();
+    final SimulatedCloud cloud;
+    final Wire ecs;
+    final Wire rms;
+    final Wire wire;
+    final RunningService service;
+    final ApiClient api;
+    final Set<String> poison = ConcurrentHashMap.newKeySet();
+    private final Instant opened = Clock.systemUTC().instant();
+    private final TestDatabase database;
+    private final JdbcClient jdbc;
+    private final List<Snapshot> snapshots = new ArrayList<>();
+
+    Arena(World world, ArenaSettings settings) throws Exception {
+        this.world = world;
+        this.cloud = SimulatedCloud.start(0, world, cloudClock);
+        this.ecs = Wire.to(cloud.port());
+        this.rms = Wire.to(cloud.port());
+        this.database = TestDatabase.start();
+        var url = database.environment().getOrDefault("SPRING_DATASOURCE_URL", "");
+        this.wire = Wire.to(URI.create(url.substring("jdbc:".length())).getPort());
+        this.jdbc = JdbcClient.create(new DriverManagerDataSource(
+                url,
+                database.environment().getOrDefault("SPRING_DATASOURCE_USERNAME", ""),
+                database.environment().getOrDefault("SPRING_DATASOURCE_PASSWORD", "")));
+        cloud.settings().historyPage(settings.historyPage());
+        this.service = settings.start(this, database);
+        this.api = new ApiClient(service.address());
+    }
+
+    Duration age() {
+        return Duration.between(opened, Clock.systemUTC().instant());
+    }
+
+    Fault add(String name, Predicate<Call> when, Fault.Action action, int times) {
+        return cloud.faults().add(new Fault(name, when, action, times));
+    }
+
+    int awaitFired(Fault fault, int times) {
+        await(fault.name() + " fires").atMost(Duration.ofSeconds(90)).until(() -> fired(fault) >= times);
+        return fired(fault);
+    }
+
+    int awaitFired(WireFault fault, int times) {
+        await("the wire fault fires").atMost(Duration.ofSeconds(90)).until(() -> fault.fired() >= times);
+        return fault.fired();
+    }
+
+    int fired(Fault fault) {
+        return cloud.faults().fired(fault);
+    }
+
+    void lasts(Duration time) {
+        await().pollDelay(time).atMost(time.plusSeconds(5)).until(() -> true);
+    }
+
+    void execute(String sql) {
+        jdbc.sql(sql).update();
+    }
+
+    int count(String sql) {
+        return jdbc.sql(sql).query((row, number) -> row.getInt(1)).single();
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    void observe() {
+        snapshots.add(Snapshots.take(jdbc, cloudClock, serviceClock));
+    }
+
+    /** For cases that damage what is stored themselves. */
+    void forget() {
+        snapshots.clear();
+    }
+
+    void heal() {
+        cloud.faults().clear();
+        cloud.settings().recorder(true);
+        cloudClock.jump(Duration.ZERO);
+        serviceClock.jump(Duration.ZERO);
+        List.of(ecs, rms, wire).forEach(Wire::heal);
+    }
+
+    /** Waits until every stream has been swept whole since now, then judges; pauses of failing servers are cut short. */
+    Findings settle() {
+        heal();
+        var healed = cloudClock.instant();
+        await("all streams are swept whole")
+                .atMost(Duration.ofSeconds(150))
+                .ignoreExceptions()
+                .until(() -> isSweptSince(healed));
+        observe();
+        return judge(healed);
+    }
+
+    Findings judge(Instant horizon) {
+        var evidence = Evidence.of(cloud, horizon, GRACE).poisoned(poison).missing(Gaps.declared(api));
+        return Checker.check(evidence, snapshots);
+    }
+
+    private boolean isSweptSince(Instant moment) {
+        execute("update server set ecs_due_at = now() where ecs_failing and ecs_due_at > now() + interval '1 second'");
+        execute("update server set rms_due_at = now() where rms_failing and rms_due_at > now() + interval '1 second'");
+        return jdbc.sql("select min(swept_until) from stream having count(swept_until) = 3")
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class))
+                .optional()
+                .filter(swept -> swept.toInstant().isAfter(moment))
+                .isPresent();
+    }
+
+    @Override
+    public void close() throws Exception {
+        heal();
+        service.close();
+        List.of(ecs, rms, wire).forEach(Wire::close);
+        cloud.close();
+        database.close();
+    }
+}
