@@ -27,33 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class ActionStore {
 
-    private static final String KEEP_OLD_VERSION = """
-            insert into instance_action_version (server_id, action_id, version, content_hash, document, recorded_at)
-            select server_id, id, version, content_hash, document, recorded_at from instance_action
-             where server_id = :server and id = :id and content_hash <> :hash
-            """;
-
-    private static final String UPSERT = """
-            insert into instance_action as a (server_id, id, project_id, request_id, action, ordinal, rank, user_id,
-                    start_time, updated_at, message, finish_time, server_error_seen, final, content_hash, document,
-                    version, recorded_at)
-            values (:server, :id, :project, :request, :action, :ordinal, :rank, :user, :start, :updated, :message,
-                    :finish, :error, :final, :hash, cast(:document as json), 1, :now)
-            on conflict (server_id, id) do update
-               set rank = excluded.rank, user_id = excluded.user_id, updated_at = excluded.updated_at,
-                   message = excluded.message, finish_time = excluded.finish_time,
-                   server_error_seen = excluded.server_error_seen, final = excluded.final,
-                   content_hash = excluded.content_hash, document = excluded.document,
-                   version = a.version + (a.content_hash <> excluded.content_hash)::int,
-                   recorded_at = case when a.content_hash <> excluded.content_hash then excluded.recorded_at
-                                      else a.recorded_at end
-            """;
-
-    private static final String MOVE = """
-            update instance_action set rank = :rank, server_error_seen = :error, final = :final
-             where server_id = :server and id = :id
-            """;
-
+    private final ActionTable table;
     private final NamedParameterJdbcTemplate jdbc;
     private final Streams streams;
     private final DueServers due;
@@ -64,6 +38,7 @@ class ActionStore {
     private final Feed feed;
 
     ActionStore(
+            ActionTable table,
             NamedParameterJdbcTemplate jdbc,
             Streams streams,
             DueServers due,
@@ -72,6 +47,7 @@ class ActionStore {
             SeenStates seen,
             Redactor redactor,
             Feed feed) {
+        this.table = table;
         this.feed = feed;
         this.jdbc = jdbc;
         this.streams = streams;
@@ -107,17 +83,16 @@ class ActionStore {
         var judged = SilentFailures.judge(reading.actions(), stored, seen.of(server.serverId()));
         var writes = new ActionWrites(server, redactor, now);
         judged.forEach(action -> writes.add(action, stored.get(action.action().id())));
-        jdbc.batchUpdate(KEEP_OLD_VERSION, writes.upserts());
-        jdbc.batchUpdate(UPSERT, writes.upserts());
-        jdbc.batchUpdate(MOVE, writes.moves());
+        table.upsert(server.serverId(), server.projectId(), writes.upserts(), now);
+        table.move(server.serverId(), writes.moves());
         feed.tell(writes.events());
         if (writes.changedAnything()) {
             dirty.mark(server.serverId());
         }
         due.actionsRead(server, reading.began(), now, writes.allFinal() ? null : now);
         return new IngestCounts(
-                writes.upserts().length,
-                judged.size() - writes.upserts().length,
+                writes.upserts().size(),
+                judged.size() - writes.upserts().size(),
                 reading.unreadable().size());
     }
 

@@ -27,6 +27,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class HistoryStore {
 
     private final HistoryTable table;
+    private final HistoryWrites rows;
     private final Streams streams;
     private final DueServers due;
     private final DirtyResources dirty;
@@ -36,6 +37,7 @@ class HistoryStore {
 
     HistoryStore(
             HistoryTable table,
+            HistoryWrites rows,
             Streams streams,
             DueServers due,
             DirtyResources dirty,
@@ -44,6 +46,7 @@ class HistoryStore {
             Feed feed) {
         this.feed = feed;
         this.table = table;
+        this.rows = rows;
         this.streams = streams;
         this.due = due;
         this.dirty = dirty;
@@ -106,7 +109,7 @@ class HistoryStore {
                     write.id(), item.captureTime(), item.status(), redactor.redact(item.document()), null, null));
         }
         var compared = sequence.compared();
-        table.write(server, writes, compared, now);
+        rows.write(server, writes, stored, compared, now);
         var fresh = writes.stream()
                 .map(Identified::id)
                 .filter(id -> !stored.contains(id))
