@@ -14,7 +14,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
-import tools.jackson.databind.JsonNode;
 
 /** The one RMS call on the history of a resource ({@code upstream.md} 2.1). */
 @Component
@@ -35,7 +34,7 @@ class HistoryClient {
      *
      * @param earliest null for all that RMS has kept
      */
-    Flux<JsonNode> pages(String resource, @Nullable Instant earliest) {
+    Flux<HistoryPage> pages(String resource, @Nullable Instant earliest) {
         var domain = domain();
         var all = CloudRequest.get(
                         new CloudScope.Domain(domain),
@@ -46,7 +45,8 @@ class HistoryClient {
                 .with("chronological_order", "Forward");
         var request = earliest == null ? all : all.with("earlier_time", earliest.toEpochMilli());
         return MarkerPages.walk(request, rms.getObject()::get, Markers.rms())
-                .map(page -> page.list("items"))
+                .map(page -> new HistoryPage(
+                        page.list("items"), Markers.rms().apply(request, page).isEmpty()))
                 .onErrorResume(
                         CloudException.class, failure -> failure.isUnknownThing() ? Flux.empty() : Flux.error(failure));
     }
