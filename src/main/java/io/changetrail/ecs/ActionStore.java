@@ -8,20 +8,25 @@ import io.changetrail.sync.DirtyResources;
 import io.changetrail.sync.Feed;
 import io.changetrail.sync.IngestCounts;
 import io.changetrail.sync.Quarantine;
+import io.changetrail.sync.Sieve;
 import io.changetrail.sync.Streams;
 import io.changetrail.sync.Walk;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
+import tools.jackson.databind.JsonNode;
 
 /** The only door to the tables of actions: one reading of one server is one transaction. */
 @Repository
@@ -72,13 +77,9 @@ class ActionStore {
     @Transactional
     public IngestCounts store(Walk walk, DueServer server, ServerReading reading, Instant now) {
         streams.fence(walk);
-        for (var document : reading.unreadable()) {
-            quarantine.put(
-                    walk.stream(),
-                    server.serverId(),
-                    "an instance action without a usable request id, name or start time",
-                    redactor.scrub(redactor.redact(document).toString()));
-        }
+        reading.unreadable()
+                .forEach(document -> quarantine(
+                        walk, server, document, "an instance action without a usable request id, name or start time"));
         var stored = stored(server.serverId());
         var judged = SilentFailures.judge(reading.actions(), stored, seen.of(server.serverId()));
         var writes = new ActionWrites(server, redactor, now);
@@ -94,6 +95,39 @@ class ActionStore {
                 writes.upserts().size(),
                 judged.size() - writes.upserts().size(),
                 reading.unreadable().size());
+    }
+
+    /** Whether the database refuses the action; nothing of the trial stays. */
+    @Transactional
+    public boolean refuses(DueServer server, ReadAction action, Instant now) {
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        var writes = new ActionWrites(server, redactor, now);
+        writes.add(new SilentFailures.Judged(action, false), null);
+        try {
+            table.upsert(server.serverId(), server.projectId(), writes.upserts(), now);
+            return false;
+        } catch (DataAccessException failure) {
+            if (Sieve.isRefusal(failure)) {
+                return true;
+            }
+            throw failure;
+        }
+    }
+
+    /** Keeps actions that the database refuses. */
+    @Transactional
+    public void putAway(Walk walk, DueServer server, List<ReadAction> actions) {
+        streams.fence(walk);
+        actions.forEach(action -> quarantine(
+                walk, server, action.best().document(), "an instance action with a value that cannot be stored"));
+    }
+
+    private void quarantine(Walk walk, DueServer server, JsonNode document, String reason) {
+        quarantine.put(
+                walk.stream(),
+                server.serverId(),
+                reason,
+                redactor.scrub(redactor.redact(document).toString()));
     }
 
     private static StoredAction stored(ResultSet row, int number) throws SQLException {

@@ -9,6 +9,7 @@ import io.changetrail.inventory.Inventory;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
 import io.changetrail.sync.Shortfall;
+import io.changetrail.sync.Sieve;
 import io.changetrail.sync.StreamKey;
 import io.changetrail.sync.Trouble;
 import io.changetrail.sync.Walk;
@@ -96,7 +97,10 @@ class InstanceActionPoller {
     }
 
     private void store(Walk walk, DueServer server, ServerReading reading, Trouble trouble) {
-        store.store(walk, server, reading, clock.instant()).addTo(meters, "ecs");
+        var now = clock.instant();
+        new Sieve<ReadAction>(action -> store.refuses(server, action, now), unfit -> store.putAway(walk, server, unfit))
+                .pass(reading.actions(), fit -> store.store(walk, server, reading.of(fit), now))
+                .addTo(meters, "ecs");
         if (reading.owesDetails()) {
             trouble.note(new Shortfall(Shortfall.Kind.OUTAGE, "details of actions could not be read"));
             due.actionsFailed(server, clock.instant());

@@ -5,6 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** What became of the records of one reading: read = stored + unchanged + quarantined. */
 public record IngestCounts(int stored, int unchanged, int quarantined) {
 
+    IngestCounts withQuarantined(int more) {
+        return new IngestCounts(stored, unchanged, quarantined + more);
+    }
+
     /** Adds them to {@code changetrail.ingest.records}. */
     public void addTo(MeterRegistry meters, String source) {
         add(meters, source, "stored", stored);
