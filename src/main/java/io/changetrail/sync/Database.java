@@ -27,7 +27,8 @@ public final class Database {
     }
 
     /**
-     * Works off a list that lives in the database, batch by batch until it is empty.
+     * Works off a list that lives in the database, batch by batch until it is empty; the next batch is read after the work on
+     * the one before has ended.
      *
      * @param batch what is still to do; each element must be gone from it once {@code work} on it has ended
      * @param atOnce how many elements are worked on at the same time
@@ -35,13 +36,11 @@ public final class Database {
      */
     public static <T> Mono<Void> drain(Callable<List<T>> batch, Function<T, Mono<Void>> work, int atOnce) {
         return call(batch)
+                .flatMap(elements -> Flux.fromIterable(elements)
+                        .flatMap(element -> work.apply(element).timeout(STUCK), atOnce)
+                        .then(Mono.just(!elements.isEmpty())))
                 .repeat()
-                .takeWhile(elements -> !elements.isEmpty())
-                .concatMap(
-                        elements -> Flux.fromIterable(elements)
-                                .flatMap(element -> work.apply(element).timeout(STUCK), atOnce)
-                                .then(),
-                        0)
+                .takeWhile(more -> more)
                 .then();
     }
 }
