@@ -1,8 +1,10 @@
 package io.changetrail.cloud;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +20,9 @@ import java.util.regex.Pattern;
 public final class CloudTimestamps {
 
     private static final Pattern EPOCH_MILLIS = Pattern.compile("-?[0-9]{9,16}");
+
+    /** Nearly all times look like this, and a formatter takes as long for them as for any other. */
+    private static final String USUAL = "0000-00-00T00:00:00";
 
     private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -54,7 +59,40 @@ public final class CloudTimestamps {
      * @return at microseconds, as it will be stored: what is beyond them must not make a record another one
      */
     public static Instant parse(String text) {
-        return exactly(text).truncatedTo(ChronoUnit.MICROS);
+        return (isUsual(text) ? usual(text) : exactly(text)).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Whether it is like {@code 2026-01-01T00:00:00} with or without milliseconds or microseconds, and Z or nothing. */
+    private static boolean isUsual(String text) {
+        int end = text.endsWith("Z") ? text.length() - 1 : text.length();
+        if (end != USUAL.length() && end != USUAL.length() + 4 && end != USUAL.length() + 7) {
+            return false;
+        }
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            char expected = i < USUAL.length() ? USUAL.charAt(i) : i == USUAL.length() ? '.' : '0';
+            if (expected == '0' ? c < '0' || c > '9' : c != expected) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Instant usual(String text) {
+        int end = text.endsWith("Z") ? text.length() - 1 : text.length();
+        int fraction = end == USUAL.length() ? 0 : Integer.parseInt(text, USUAL.length() + 1, end, 10);
+        int nanos = fraction * (end == USUAL.length() + 4 ? 1_000_000 : 1_000);
+        try {
+            var day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+            var time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), nanos);
+            return day.atTime(time).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException noSuchTime) {
+            throw new DateTimeParseException("not a time", text, 0, noSuchTime);
+        }
+    }
+
+    private static int number(String text, int from, int until) {
+        return Integer.parseInt(text, from, until, 10);
     }
 
     private static Instant exactly(String text) {

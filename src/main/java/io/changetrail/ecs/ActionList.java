@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class ActionList {
 
     private final List<JsonNode> newestFirst = new ArrayList<>();
+    private final List<Optional<ActionRow>> rows = new ArrayList<>();
     private @Nullable Instant servedAt;
 
     void add(JsonNode page, Instant servedAt) {
@@ -29,6 +32,7 @@ final class ActionList {
         var repeated = repeatedAtTheStartOf(page);
         for (int i = repeated; i < page.size(); i++) {
             newestFirst.add(page.get(i));
+            rows.add(ActionRow.parse(page.get(i)));
         }
     }
 
@@ -42,8 +46,8 @@ final class ActionList {
     List<Placed> placed() {
         var placed = new ArrayList<Placed>();
         Map<List<Object>, Integer> twins = new HashMap<>();
-        for (int rank = 0; rank < newestFirst.size(); rank++) {
-            var row = ActionRow.parse(newestFirst.get(newestFirst.size() - 1 - rank));
+        for (int rank = 0; rank < rows.size(); rank++) {
+            var row = rows.get(rows.size() - 1 - rank);
             if (row.isPresent()) {
                 var found = row.get();
                 var key = List.<Object>of(found.requestId(), found.action(), found.startTime());
@@ -55,8 +59,9 @@ final class ActionList {
 
     /** The rows that cannot be read. */
     List<JsonNode> unreadable() {
-        return newestFirst.stream()
-                .filter(row -> ActionRow.parse(row).isEmpty())
+        return IntStream.range(0, rows.size())
+                .filter(row -> rows.get(row).isEmpty())
+                .mapToObj(newestFirst::get)
                 .toList();
     }
 

@@ -8,52 +8,31 @@ import io.changetrail.sync.DirtyResources;
 import io.changetrail.sync.Feed;
 import io.changetrail.sync.IngestCounts;
 import io.changetrail.sync.Quarantine;
+import io.changetrail.sync.Sieve;
 import io.changetrail.sync.Streams;
 import io.changetrail.sync.Walk;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
+import tools.jackson.databind.JsonNode;
 
 /** The only door to the tables of actions: one reading of one server is one transaction. */
 @Repository
 class ActionStore {
 
-    private static final String KEEP_OLD_VERSION = """
-            insert into instance_action_version (server_id, action_id, version, content_hash, document, recorded_at)
-            select server_id, id, version, content_hash, document, recorded_at from instance_action
-             where server_id = :server and id = :id and content_hash <> :hash
-            """;
-
-    private static final String UPSERT = """
-            insert into instance_action as a (server_id, id, project_id, request_id, action, ordinal, rank, user_id,
-                    start_time, updated_at, message, finish_time, server_error_seen, final, content_hash, document,
-                    version, recorded_at)
-            values (:server, :id, :project, :request, :action, :ordinal, :rank, :user, :start, :updated, :message,
-                    :finish, :error, :final, :hash, cast(:document as json), 1, :now)
-            on conflict (server_id, id) do update
-               set rank = excluded.rank, user_id = excluded.user_id, updated_at = excluded.updated_at,
-                   message = excluded.message, finish_time = excluded.finish_time,
-                   server_error_seen = excluded.server_error_seen, final = excluded.final,
-                   content_hash = excluded.content_hash, document = excluded.document,
-                   version = a.version + (a.content_hash <> excluded.content_hash)::int,
-                   recorded_at = case when a.content_hash <> excluded.content_hash then excluded.recorded_at
-                                      else a.recorded_at end
-            """;
-
-    private static final String MOVE = """
-            update instance_action set rank = :rank, server_error_seen = :error, final = :final
-             where server_id = :server and id = :id
-            """;
-
+    private final ActionTable table;
     private final NamedParameterJdbcTemplate jdbc;
     private final Streams streams;
     private final DueServers due;
@@ -64,6 +43,7 @@ class ActionStore {
     private final Feed feed;
 
     ActionStore(
+            ActionTable table,
             NamedParameterJdbcTemplate jdbc,
             Streams streams,
             DueServers due,
@@ -72,6 +52,7 @@ class ActionStore {
             SeenStates seen,
             Redactor redactor,
             Feed feed) {
+        this.table = table;
         this.feed = feed;
         this.jdbc = jdbc;
         this.streams = streams;
@@ -96,20 +77,15 @@ class ActionStore {
     @Transactional
     public IngestCounts store(Walk walk, DueServer server, ServerReading reading, Instant now) {
         streams.fence(walk);
-        for (var document : reading.unreadable()) {
-            quarantine.put(
-                    walk.stream(),
-                    server.serverId(),
-                    "an instance action without a usable request id, name or start time",
-                    redactor.scrub(redactor.redact(document).toString()));
-        }
+        reading.unreadable()
+                .forEach(document -> quarantine(
+                        walk, server, document, "an instance action without a usable request id, name or start time"));
         var stored = stored(server.serverId());
         var judged = SilentFailures.judge(reading.actions(), stored, seen.of(server.serverId()));
         var writes = new ActionWrites(server, redactor, now);
         judged.forEach(action -> writes.add(action, stored.get(action.action().id())));
-        jdbc.batchUpdate(KEEP_OLD_VERSION, writes.upserts());
-        jdbc.batchUpdate(UPSERT, writes.upserts());
-        jdbc.batchUpdate(MOVE, writes.moves());
+        table.upsert(server.serverId(), server.projectId(), writes.upserts(), now);
+        table.move(server.serverId(), writes.moves());
         feed.tell(writes.events());
         if (writes.changedAnything()) {
             dirty.mark(server.serverId());
@@ -117,9 +93,42 @@ class ActionStore {
         due.actionsRead(server, reading.began(), now, writes.allFinal() ? null : now);
         return new IngestCounts(
                 writes.added(),
-                writes.upserts().length - writes.added(),
-                judged.size() - writes.upserts().length,
+                writes.upserts().size() - writes.added(),
+                judged.size() - writes.upserts().size(),
                 reading.unreadable().size());
+    }
+
+    /** Whether the database refuses the action; nothing of the trial stays. */
+    @Transactional
+    public boolean refuses(DueServer server, ReadAction action, Instant now) {
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        var writes = new ActionWrites(server, redactor, now);
+        writes.add(new SilentFailures.Judged(action, false), null);
+        try {
+            table.upsert(server.serverId(), server.projectId(), writes.upserts(), now);
+            return false;
+        } catch (DataAccessException failure) {
+            if (Sieve.isRefusal(failure)) {
+                return true;
+            }
+            throw failure;
+        }
+    }
+
+    /** Keeps actions that the database refuses. */
+    @Transactional
+    public void putAway(Walk walk, DueServer server, List<ReadAction> actions) {
+        streams.fence(walk);
+        actions.forEach(action -> quarantine(
+                walk, server, action.best().document(), "an instance action with a value that cannot be stored"));
+    }
+
+    private void quarantine(Walk walk, DueServer server, JsonNode document, String reason) {
+        quarantine.put(
+                walk.stream(),
+                server.serverId(),
+                reason,
+                redactor.scrub(redactor.redact(document).toString()));
     }
 
     private static StoredAction stored(ResultSet row, int number) throws SQLException {

@@ -5,15 +5,12 @@ import io.changetrail.redaction.ContentHash;
 import io.changetrail.redaction.Redactor;
 import io.changetrail.redaction.StoredText;
 import io.changetrail.sync.FeedEvent;
-import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Decides which rows of a reading have to be written, and with what. */
@@ -22,8 +19,8 @@ final class ActionWrites {
     private final DueServer server;
     private final Redactor redactor;
     private final Instant now;
-    private final List<MapSqlParameterSource> upserts = new ArrayList<>();
-    private final List<MapSqlParameterSource> moves = new ArrayList<>();
+    private final List<ActionUpsert> upserts = new ArrayList<>();
+    private final List<ActionMove> moves = new ArrayList<>();
     private final List<FeedEvent> events = new ArrayList<>();
     private boolean allFinal = true;
     private int added;
@@ -44,19 +41,27 @@ final class ActionWrites {
             return;
         }
         var hash = ContentHash.of(row.document());
-        var isFinal = !action.owed() && outcome(judged, row) != Outcome.RUNNING;
+        var record = record(judged, row);
+        var isFinal = !action.owed() && record.outcome(now) != Outcome.RUNNING;
         allFinal &= isFinal;
-        if (stored != null && Arrays.equals(stored.contentHash(), hash) && stored.isFinal() == isFinal) {
+        var same = stored != null && Arrays.equals(stored.contentHash(), hash);
+        if (stored != null && same && stored.isFinal() == isFinal) {
             move(judged, stored, isFinal);
         } else {
-            upserts.add(parameters(judged, row, hash, isFinal));
+            upserts.add(new ActionUpsert(
+                    record,
+                    scrubbed(row.message()),
+                    isFinal,
+                    HexFormat.of().formatHex(hash),
+                    StoredText.json(redactor.redact(row.document())),
+                    stored != null && !same));
             added += stored == null ? 1 : 0;
             events.add(event(stored == null ? "action.recorded" : "action.updated", judged, row));
         }
     }
 
-    MapSqlParameterSource[] upserts() {
-        return upserts.toArray(MapSqlParameterSource[]::new);
+    List<ActionUpsert> upserts() {
+        return upserts;
     }
 
     /** How many of the upserts are of actions never stored before. */
@@ -64,8 +69,8 @@ final class ActionWrites {
         return added;
     }
 
-    MapSqlParameterSource[] moves() {
-        return moves.toArray(MapSqlParameterSource[]::new);
+    List<ActionMove> moves() {
+        return moves;
     }
 
     /** What the feed has to tell of the writes. */
@@ -94,12 +99,7 @@ final class ActionWrites {
         if (stored.rank() != rank
                 || stored.serverErrorSeen() != judged.serverErrorSeen()
                 || stored.isFinal() != isFinal) {
-            moves.add(new MapSqlParameterSource()
-                    .addValue("server", server.serverId())
-                    .addValue("id", stored.id())
-                    .addValue("rank", rank)
-                    .addValue("error", judged.serverErrorSeen())
-                    .addValue("final", isFinal));
+            moves.add(new ActionMove(stored.id(), rank, judged.serverErrorSeen(), isFinal));
             events.add(event("action.updated", judged, judged.action().best()));
         }
     }
@@ -114,10 +114,6 @@ final class ActionWrites {
                 .put("action", row.action())
                 .put("start_time", row.startTime().toString());
         return new FeedEvent(type, server.projectId(), server.serverId(), id, data.toString());
-    }
-
-    private Outcome outcome(SilentFailures.Judged judged, ActionRow row) {
-        return record(judged, row).outcome(now);
     }
 
     private InstanceAction record(SilentFailures.Judged judged, ActionRow row) {
@@ -139,34 +135,7 @@ final class ActionWrites {
                 now);
     }
 
-    private MapSqlParameterSource parameters(
-            SilentFailures.Judged judged, ActionRow row, byte[] hash, boolean isFinal) {
-        var action = record(judged, row);
-        return new MapSqlParameterSource()
-                .addValue("server", action.serverId())
-                .addValue("id", action.id())
-                .addValue("project", action.projectId())
-                .addValue("request", action.requestId())
-                .addValue("action", action.action())
-                .addValue("ordinal", action.ordinal())
-                .addValue("rank", action.rank())
-                .addValue("user", action.userId(), Types.VARCHAR)
-                .addValue("start", utc(action.startTime()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .addValue("updated", utc(action.updatedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .addValue("message", scrubbed(action.message()), Types.VARCHAR)
-                .addValue("finish", utc(action.finishTime()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .addValue("error", action.serverErrorSeen())
-                .addValue("final", isFinal)
-                .addValue("hash", hash)
-                .addValue("document", StoredText.json(redactor.redact(row.document())))
-                .addValue("now", utc(now), Types.TIMESTAMP_WITH_TIMEZONE);
-    }
-
     private @Nullable String scrubbed(@Nullable String message) {
         return message == null ? null : redactor.scrub(message);
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

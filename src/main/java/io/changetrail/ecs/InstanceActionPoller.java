@@ -10,6 +10,7 @@ import io.changetrail.inventory.UnreadAnswers;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
 import io.changetrail.sync.Shortfall;
+import io.changetrail.sync.Sieve;
 import io.changetrail.sync.StreamKey;
 import io.changetrail.sync.Trouble;
 import io.changetrail.sync.Walk;
@@ -106,7 +107,10 @@ class InstanceActionPoller {
     }
 
     private void store(Walk walk, DueServer server, ServerReading reading, Trouble trouble) {
-        store.store(walk, server, reading, clock.instant()).addTo(meters, "ecs");
+        var now = clock.instant();
+        new Sieve<ReadAction>(action -> store.refuses(server, action, now), unfit -> store.putAway(walk, server, unfit))
+                .pass(reading.actions(), fit -> store.store(walk, server, reading.of(fit), now))
+                .addTo(meters, "ecs");
         reading.unread()
                 .forEach(detail ->
                         unread.put(walk.stream(), server.serverId(), detail).addTo(meters, "ecs"));

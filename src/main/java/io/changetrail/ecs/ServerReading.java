@@ -15,6 +15,10 @@ import tools.jackson.databind.JsonNode;
  */
 record ServerReading(Instant began, List<ReadAction> actions, List<JsonNode> unreadable, List<Oversized> unread) {
 
+    ServerReading of(List<ReadAction> actions) {
+        return new ServerReading(began, actions, unreadable, unread);
+    }
+
     /** Whether a detail that should have been read could not be. */
     boolean owesDetails() {
         return actions.stream().anyMatch(ReadAction::owed);

@@ -13,7 +13,9 @@ import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Replaces each secret in a document by {@code {"redacted": true, "hmac": "<16 hex>"}}, before it is stored and for good.
@@ -39,9 +41,7 @@ public final class Redactor {
             return redactedObject(node);
         }
         if (node.isArray()) {
-            var copy = JsonNodeFactory.instance.arrayNode(node.size());
-            node.forEach(element -> copy.add(redact(element)));
-            return copy.equals(node) ? node : copy;
+            return redactedArray(node);
         }
         return node.isString() && isSecret(node.stringValue()) ? marker(node) : node;
     }
@@ -52,13 +52,29 @@ public final class Redactor {
     }
 
     private JsonNode redactedObject(JsonNode object) {
-        var copy = JsonNodeFactory.instance.objectNode();
+        ObjectNode copy = null;
         for (var property : object.properties()) {
             var value = property.getValue();
             var secret = SecretPatterns.announces(property.getKey()) && !value.isNull();
-            copy.set(property.getKey(), secret ? marker(value) : redact(value));
+            var redacted = secret ? marker(value) : redact(value);
+            if (redacted != value) {
+                copy = copy == null ? JsonNodeFactory.instance.objectNode().setAll((ObjectNode) object) : copy;
+                copy.set(property.getKey(), redacted);
+            }
         }
-        return copy.equals(object) ? object : copy;
+        return copy == null ? object : copy;
+    }
+
+    private JsonNode redactedArray(JsonNode array) {
+        ArrayNode copy = null;
+        for (int i = 0; i < array.size(); i++) {
+            var redacted = redact(array.get(i));
+            if (redacted != array.get(i)) {
+                copy = copy == null ? JsonNodeFactory.instance.arrayNode().addAll((ArrayNode) array) : copy;
+                copy.set(i, redacted);
+            }
+        }
+        return copy == null ? array : copy;
     }
 
     private boolean isSecret(String value) {

@@ -31,8 +31,8 @@ public final class Diffs {
         if (deleted) {
             return Map.of(STATE, new PropertyChange(state(predecessor), state(item)));
         }
-        var before = Leaves.of(predecessor);
-        var after = Leaves.of(item);
+        var before = Leaves.differing(predecessor, item);
+        var after = Leaves.differing(item, predecessor);
         var diff = new LinkedHashMap<String, PropertyChange>();
         values("", before.values(), after.values(), diff);
         elements(before.elements(), after.elements(), diff);

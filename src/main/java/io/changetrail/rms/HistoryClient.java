@@ -35,16 +35,16 @@ class HistoryClient {
      *
      * @param earliest null for all that RMS has kept
      */
-    Flux<JsonNode> pages(String resource, @Nullable Instant earliest) {
+    Flux<HistoryPage> pages(String resource, @Nullable Instant earliest) {
         return pages(resource, earliest, "Forward");
     }
 
     /** The same from the other end. */
-    Flux<JsonNode> newestFirst(String resource, @Nullable Instant earliest) {
+    Flux<HistoryPage> newestFirst(String resource, @Nullable Instant earliest) {
         return pages(resource, earliest, "Reverse");
     }
 
-    private Flux<JsonNode> pages(String resource, @Nullable Instant earliest, String order) {
+    private Flux<HistoryPage> pages(String resource, @Nullable Instant earliest, String order) {
         var domain = domain();
         var all = CloudRequest.get(
                         new CloudScope.Domain(domain),
@@ -55,9 +55,14 @@ class HistoryClient {
                 .with("chronological_order", order);
         var request = earliest == null ? all : all.with("earlier_time", earliest.toEpochMilli());
         return MarkerPages.walk(request, rms.getObject()::get, Markers.rms())
-                .map(page -> page.list("items"))
+                .map(page -> new HistoryPage(page.list("items"), isLast(page.body())))
                 .onErrorResume(
                         CloudException.class, failure -> failure.isUnknownThing() ? Flux.empty() : Flux.error(failure));
+    }
+
+    private static boolean isLast(JsonNode page) {
+        var marker = page.path("page_info").path("next_marker");
+        return marker.isMissingNode() || marker.isNull() || marker.asString("").isEmpty();
     }
 
     String domain() {

@@ -6,11 +6,13 @@ import io.changetrail.inventory.DueServer;
 import io.changetrail.inventory.UnreadAnswers;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.IngestCounts;
+import io.changetrail.sync.Sieve;
 import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Walk;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -84,11 +86,22 @@ class HistoryReader {
     }
 
     private Mono<IngestCounts> store(Walk walk, DueServer server, List<JsonNode> items) {
-        return items.isEmpty() ? Mono.empty() : Database.call(() -> store.store(walk, server, items, clock.instant()));
+        return items.isEmpty()
+                ? Mono.empty()
+                : sifted(walk, server, items, fit -> store.store(walk, server, fit, clock.instant()));
     }
 
     private Mono<IngestCounts> last(Walk walk, DueServer server, ItemGroups groups) {
-        return Database.call(() -> store.storeLast(walk, server, groups.rest(), clock.instant()));
+        return Mono.defer(
+                () -> sifted(walk, server, groups.rest(), fit -> store.storeLast(walk, server, fit, clock.instant())));
+    }
+
+    private Mono<IngestCounts> sifted(
+            Walk walk, DueServer server, List<JsonNode> items, Function<List<JsonNode>, IngestCounts> write) {
+        var sieve = new Sieve<JsonNode>(
+                item -> store.refuses(walk, server, item, clock.instant()),
+                unfit -> store.putAway(walk, server, unfit));
+        return Database.call(() -> sieve.pass(items, write));
     }
 
     private @Nullable Instant earliest(Walk walk, DueServer server) {

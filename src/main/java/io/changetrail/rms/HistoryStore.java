@@ -10,6 +10,7 @@ import io.changetrail.sync.FeedEvent;
 import io.changetrail.sync.IngestCounts;
 import io.changetrail.sync.LagHistogram;
 import io.changetrail.sync.Quarantine;
+import io.changetrail.sync.Sieve;
 import io.changetrail.sync.Streams;
 import io.changetrail.sync.Walk;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,8 +20,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -28,7 +31,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Repository
 class HistoryStore {
 
+    private static final String UNUSABLE =
+            "a history item without a usable status or capture time, or of another resource";
+
     private final HistoryTable table;
+    private final HistoryWrites rows;
     private final Streams streams;
     private final DueServers due;
     private final DirtyResources dirty;
@@ -39,6 +46,7 @@ class HistoryStore {
 
     HistoryStore(
             HistoryTable table,
+            HistoryWrites rows,
             Streams streams,
             DueServers due,
             DirtyResources dirty,
@@ -50,6 +58,7 @@ class HistoryStore {
                 meters, "changetrail.lag.capture", "from a resource's updated to its capture by RMS, of new items");
         this.feed = feed;
         this.table = table;
+        this.rows = rows;
         this.streams = streams;
         this.due = due;
         this.dirty = dirty;
@@ -79,11 +88,33 @@ class HistoryStore {
         return counts;
     }
 
+    /** Whether the database refuses the item; nothing of the trial stays. */
+    @Transactional
+    public boolean refuses(Walk walk, DueServer server, JsonNode item, Instant now) {
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        try {
+            write(walk, server, List.of(item), now);
+            return false;
+        } catch (DataAccessException failure) {
+            if (Sieve.isRefusal(failure)) {
+                return true;
+            }
+            throw failure;
+        }
+    }
+
+    /** Keeps items that the database refuses. */
+    @Transactional
+    public void putAway(Walk walk, DueServer server, List<JsonNode> items) {
+        streams.fence(walk);
+        items.forEach(item -> quarantine(walk, server, item, "a history item with a value that cannot be stored"));
+    }
+
     private IngestCounts write(Walk walk, DueServer server, List<JsonNode> items, Instant now) {
         var served = new ArrayList<ServedItem>();
         for (var item : items) {
             ServedItem.parse(item, server, walk.stream().scope())
-                    .ifPresentOrElse(served::add, () -> quarantine(walk, server, item));
+                    .ifPresentOrElse(served::add, () -> quarantine(walk, server, item, UNUSABLE));
         }
         if (served.isEmpty()) {
             return new IngestCounts(0, 0, 0, items.size());
@@ -115,7 +146,7 @@ class HistoryStore {
                     write.id(), item.captureTime(), item.status(), redactor.redact(item.document()), null, null));
         }
         var compared = sequence.compared();
-        table.write(server, writes, compared, now);
+        rows.write(server, writes, stored, compared, now);
         writes.stream().filter(write -> !stored.contains(write.id())).forEach(this::measure);
         var fresh = writes.stream()
                 .map(Identified::id)
@@ -148,11 +179,11 @@ class HistoryStore {
                 data.toString());
     }
 
-    private void quarantine(Walk walk, DueServer server, JsonNode item) {
+    private void quarantine(Walk walk, DueServer server, JsonNode item, String reason) {
         quarantine.put(
                 walk.stream(),
                 server.serverId(),
-                "a history item without a usable status or capture time, or of another resource",
+                reason,
                 redactor.scrub(redactor.redact(item).toString()));
     }
 }

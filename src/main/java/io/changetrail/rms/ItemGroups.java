@@ -13,10 +13,14 @@ final class ItemGroups {
 
     private final List<JsonNode> held = new ArrayList<>();
 
-    /** The items of this page and of those before it that no later page can add to, in the order served. */
-    List<JsonNode> complete(JsonNode page) {
+    /** The items of this page and of those before it that no later page can add to, in the order served; the last page is left. */
+    List<JsonNode> complete(HistoryPage page) {
+        if (page.last()) {
+            page.items().forEach(held::add);
+            return List.of();
+        }
         var ready = new ArrayList<JsonNode>();
-        for (var item : page) {
+        for (var item : page.items()) {
             if (!held.isEmpty() && !captureTime(item).equals(captureTime(held.getLast()))) {
                 ready.addAll(held);
                 held.clear();
@@ -26,7 +30,7 @@ final class ItemGroups {
         return ready;
     }
 
-    /** What is left after the last page. */
+    /** The last page and what is left of those before it. */
     List<JsonNode> rest() {
         return List.copyOf(held);
     }

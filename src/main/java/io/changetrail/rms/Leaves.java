@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A resource as paths to values, in the form in which two captures are compared: list elements stand under their identity,
@@ -22,9 +23,16 @@ final class Leaves {
     private final Map<String, JsonNode> elements = new TreeMap<>();
 
     static Leaves of(JsonNode item) {
+        return differing(item, MissingNode.getInstance());
+    }
+
+    /** Those of the item without what stands in {@code other} alike, which most of it does. */
+    static Leaves differing(JsonNode item, JsonNode other) {
         var leaves = new Leaves();
-        leaves.object("", item.path("resource"));
-        leaves.relations(item.path("relations"));
+        leaves.object("", item.path("resource"), other.path("resource"));
+        if (!item.path("relations").equals(other.path("relations"))) {
+            leaves.relations(item.path("relations"));
+        }
         return leaves;
     }
 
@@ -38,22 +46,30 @@ final class Leaves {
         return elements;
     }
 
-    private void object(String path, JsonNode object) {
+    private void object(String path, JsonNode object, JsonNode other) {
         for (var property : object.properties()) {
             var name = property.getKey();
-            if (name.equals(ATTRIBUTES_AGAIN) && object.has(ATTRIBUTES)) {
-                continue;
+            if (name.equals(ATTRIBUTES) || name.equals(ATTRIBUTES_AGAIN)) {
+                attributes(path, name, object);
+            } else if (!property.getValue().equals(other.get(name))) {
+                value(path + "/" + escaped(name), property.getValue(), other.path(name));
             }
-            value(path + "/" + escaped(name.equals(ATTRIBUTES_AGAIN) ? ATTRIBUTES : name), property.getValue());
         }
     }
 
-    private void value(String path, JsonNode value) {
+    /** Whole, since the other capture may have them under the other name. */
+    private void attributes(String path, String name, JsonNode object) {
+        if (name.equals(ATTRIBUTES) || !object.has(ATTRIBUTES)) {
+            value(path + "/" + ATTRIBUTES, object.path(name), MissingNode.getInstance());
+        }
+    }
+
+    private void value(String path, JsonNode value, JsonNode other) {
         if (LEFT_OUT.contains(path)) {
             return;
         }
         if (value.isObject()) {
-            object(path, value);
+            object(path, value, other);
         } else if (!(value.isArray() && elements(path, value))) {
             values.put(path, value);
         }

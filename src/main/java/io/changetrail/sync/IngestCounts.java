@@ -5,6 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** What became of the records of one reading: read = added + updated + unchanged + quarantined. */
 public record IngestCounts(int added, int updated, int unchanged, int quarantined) {
 
+    IngestCounts withQuarantined(int more) {
+        return new IngestCounts(added, updated, unchanged, quarantined + more);
+    }
+
     /** Adds them to {@code changetrail.ingest.records}. */
     public void addTo(MeterRegistry meters, String source) {
         add(meters, source, "new", added);

@@ -46,7 +46,7 @@ class StreamRows {
 
     /** Locks the stream of a walk for the caller's transaction. */
     Optional<StreamRow> lock(Walk walk) {
-        return jdbc.sql("select " + COLUMNS + " from stream" + OF_WALK + " for update")
+        return jdbc.sql("select " + COLUMNS + " from stream" + OF_WALK + " for no key update")
                 .params(names(walk))
                 .query(this::row)
                 .optional();

@@ -87,15 +87,28 @@ public class Streams {
                 .map(claimed -> walk(claimed, now));
     }
 
+    /**
+     * Fails if the stream was claimed since; else nobody can claim it before the caller's transaction ends. Any number of
+     * transactions of one walk may hold the stream like this at once: of a row, key share excludes only a change of its key,
+     * and the epoch is one.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void fence(Walk walk) {
+        var mine = jdbc.sql(
+                        "select epoch from stream where source = :source and scope = :scope and epoch = :epoch for key share")
+                .param("source", walk.stream().source())
+                .param("scope", walk.stream().scope())
+                .param("epoch", walk.epoch())
+                .query((row, number) -> row.getLong(1))
+                .optional();
+        if (mine.isEmpty()) {
+            throw new StaleWalkException(walk.stream());
+        }
+    }
+
     /** Renews the lease of a walk that is still under way. */
     @Transactional
     public void renew(Walk walk) {
-        fence(walk);
-    }
-
-    /** Renews the lease inside the caller's transaction, which must not commit if this fails. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void fence(Walk walk) {
         var hit = jdbc.sql("""
                         update stream set lease_until = now() + :lease * interval '1 second'
                          where source = :source and scope = :scope and epoch = :epoch
