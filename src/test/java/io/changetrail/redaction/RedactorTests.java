@@ -126,6 +126,17 @@ class RedactorTests {
     }
 
     @Test
+    void whatWasRedactedBeforeIsNoSecret() {
+        var redacted = redactor.redact(json("{'a': {'user_data': '%s'}}".formatted(CANARY)));
+
+        assertThat(redactor.redact(redacted)).isSameAs(redacted);
+        assertThat(redactor.scrub(redacted.toString())).isEqualTo(redacted.toString());
+        assertThat(redactor.redact(json("{'user_data': {'redacted': true, 'hmac': '%s'}}".formatted(CANARY)))
+                        .toString())
+                .doesNotContain(CANARY);
+    }
+
+    @Test
     void textThatHoldsASecretIsScrubbedWhole() {
         assertThat(redactor.scrub("{\"user\": \"x\", \"password\": \"" + CANARY + "\""))
                 .doesNotContain(CANARY);
