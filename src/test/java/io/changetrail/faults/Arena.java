@@ -28,6 +28,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** A living cloud, a database and the service between them, with a wire to each on which things can go wrong. */
 final class Arena implements AutoCloseable {
 
+    /** Whom the service logs in as at the database: no superuser, with a password of its own. */
+    static final String ROLE = "faulty";
+
+    static final String ROLE_PASSWORD = "canary-database";
+
     private static final Duration GRACE = Duration.ofSeconds(90);
 
     final World world;
@@ -38,7 +43,7 @@ final class Arena implements AutoCloseable {
     final Wire rms;
     final Wire wire;
     final RunningService service;
-    final ApiClient api;
+    ApiClient api;
     final Set<String> poison = ConcurrentHashMap.newKeySet();
     private final Instant opened = now();
     private final Instant working;
@@ -66,6 +71,9 @@ final class Arena implements AutoCloseable {
                 url,
                 database.environment().getOrDefault("SPRING_DATASOURCE_USERNAME", ""),
                 database.environment().getOrDefault("SPRING_DATASOURCE_PASSWORD", "")));
+        jdbc.sql("create role %s login password '%s'".formatted(ROLE, ROLE_PASSWORD))
+                .update();
+        jdbc.sql("grant all on schema public to " + ROLE).update();
         this.historyPage = settings.historyPage();
         cloud.settings().historyPage(historyPage);
         beforeTheService.accept(this);
@@ -156,6 +164,12 @@ final class Arena implements AutoCloseable {
                 .until(() -> isSweptSince(healed));
         observe();
         return judge(healed);
+    }
+
+    /** As {@link #settle}, once another replica has taken over. */
+    Findings settleBy(RunningService other) {
+        api = new ApiClient(other.address());
+        return settle();
     }
 
     /** Waits until every stream has been walked whole since that moment of the service's clock, swept or not. */

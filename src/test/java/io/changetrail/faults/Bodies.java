@@ -41,7 +41,7 @@ final class Bodies {
         return of("{\"padding\":\"" + "x".repeat(size) + "\"}");
     }
 
-    private static Reply json(byte[] bytes) {
+    static Reply json(byte[] bytes) {
         var headers = new ArrayList<>(List.of(new Header("Content-Type", "application/json")));
         return new Reply(200, headers, bytes, bytes.length, List.of());
     }

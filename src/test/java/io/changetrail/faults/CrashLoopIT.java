@@ -3,8 +3,10 @@ package io.changetrail.faults;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two replicas and their database, each killed with {@code kill -9} again and again while the cloud has news. */
+@ExtendWith(FaultsTable.class)
 class CrashLoopIT {
 
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);

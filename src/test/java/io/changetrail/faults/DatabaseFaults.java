@@ -38,6 +38,8 @@ final class DatabaseFaults {
                 new FaultCase("F35a", "the database is read-only", DatabaseFaults::readOnly),
                 new FaultCase("F35b", "another holds the tables locked", DatabaseFaults::locked),
                 new FaultCase("F35c", "backends are terminated", DatabaseFaults::terminated),
+                new FaultCase("F35d", "transactions are in each other's way", DatabaseFaults::conflicts),
+                new FaultCase("F35e", "too many connections", DatabaseFaults::crowded),
                 new FaultCase("F37", "every answer of the database is late", DatabaseFaults::slow),
                 new FaultCase("F38a", "another takes the stream while a page is read", DatabaseFaults::robbed),
                 new FaultCase("F45", "the correlator's commits break", DatabaseFaults::correlator));
@@ -62,30 +64,69 @@ final class DatabaseFaults {
                      where source = 'rms' and lease_until > now()"""));
             return usual.get();
         };
-        arena.awaitFired(arena.add("robbery", kind("history"), action, 3), 3);
+        arena.add("robbery", kind("history"), action, 3);
+        await("the stream is taken").atMost(Duration.ofSeconds(60)).until(() -> taken.get() > 0);
         return taken.get();
     }
 
     private static int cut(Arena arena) {
+        int ended = 0;
         for (int i = 0; i < 5; i++) {
-            arena.wire.cut();
+            ended += arena.wire.cut();
             arena.lasts(Duration.ofMillis(700));
         }
-        return 5;
+        return ended;
     }
 
     private static int readOnly(Arena arena) {
+        return refusing(
+                arena,
+                "25006",
+                "alter role %s set default_transaction_read_only = on".formatted(Arena.ROLE),
+                "alter role %s reset default_transaction_read_only".formatted(Arena.ROLE));
+    }
+
+    private static int crowded(Arena arena) {
+        return refusing(
+                arena,
+                "53300",
+                "alter role %s connection limit 1".formatted(Arena.ROLE),
+                "alter role %s connection limit -1".formatted(Arena.ROLE));
+    }
+
+    /** New connections are refused, or all they want to write is; the refusals that went over the line are counted. */
+    private static int refusing(Arena arena, String state, String begin, String end) {
+        var refused = arena.wire.set(WireFault.heard("C" + state + "\0"));
         try {
-            arena.change("alter system set default_transaction_read_only = on");
-            arena.count("select pg_reload_conf()::int");
+            arena.change(begin);
             arena.wire.cut();
-            arena.lasts(Duration.ofSeconds(4));
+            return arena.awaitFired(refused, 3);
         } finally {
-            arena.change("alter system reset default_transaction_read_only");
-            arena.count("select pg_reload_conf()::int");
+            arena.change(end);
+            arena.wire.cut();
         }
-        arena.wire.cut();
-        return 1;
+    }
+
+    private static int conflicts(Arena arena) {
+        arena.change("create sequence conflict");
+        arena.change("grant all on sequence conflict to " + Arena.ROLE);
+        arena.change("""
+                create function conflict() returns trigger language plpgsql as $$
+                declare number bigint := nextval('conflict');
+                begin
+                    if number <= 4 then
+                        raise exception 'not now' using errcode = case when number % 2 = 0 then '40001' else '40P01' end;
+                    end if;
+                    return null;
+                end $$""");
+        var refused = arena.wire.set(WireFault.heard("Mnot now\0"));
+        try {
+            arena.change("create trigger conflict before insert on history_item execute function conflict()");
+            return arena.awaitFired(refused, 4);
+        } finally {
+            arena.change("drop function conflict cascade");
+            arena.change("drop sequence conflict");
+        }
     }
 
     private static int locked(Arena arena) {

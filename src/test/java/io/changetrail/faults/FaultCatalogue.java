@@ -15,6 +15,8 @@ final class FaultCatalogue {
                         RecordFaults.all(),
                         WorldFaults.all(),
                         StateFaults.all(),
+                        TimeFaults.all(),
+                        SizeFaults.all(),
                         LineFaults.all())
                 .flatMap(List::stream)
                 .toList();
@@ -28,7 +30,7 @@ final class FaultCatalogue {
                 round("records", "F13c", "F16c", "F17a", "F30b", "F18a", "F19b", "F21a", "F24"));
     }
 
-    private static FaultRound round(String name, String... numbers) {
+    static FaultRound round(String name, String... numbers) {
         return new FaultRound(
                 name, Stream.of(numbers).map(FaultCatalogue::numbered).toList());
     }

@@ -1,6 +1,7 @@
 package io.changetrail.faults;
 
 import static io.changetrail.simulation.Fault.kind;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.changetrail.simulation.Fault;
@@ -57,10 +58,15 @@ final class LineFaults {
     }
 
     private static int refused(Arena arena) {
+        var refused = "select count(*) from stream where source = 'ecs' and trouble = 'outage'";
+        var projects = arena.world.projects().size();
         arena.ecs.refuse();
+        await("ECS is not reached").atMost(Duration.ofSeconds(60)).until(() -> arena.count(refused) == projects);
+        arena.cloud.arrivals("ecs").restart();
         rmsGoesOn(arena);
+        assertThat(arena.cloud.arrivals("ecs").count()).as("calls of ECS").isZero();
         arena.ecs.heal();
-        return 1;
+        return projects;
     }
 
     private static int silent(Arena arena, WireFault fault) {

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The documents of one living server; no two are alike, so that each is a version of its own. */
+/** The documents of one living server, with secrets in them; no two are alike, so that each is a version of its own. */
 final class LivingDocuments {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -26,13 +26,15 @@ final class LivingDocuments {
     }
 
     ObjectNode row(String status, Instant updated) {
-        return JSON.objectNode()
+        var row = JSON.objectNode()
                 .put("id", id)
                 .put("name", "living-" + id.substring(0, 4))
                 .put("status", status)
                 .put("tenant_id", project)
                 .put("created", created.toString())
                 .put("updated", updated.truncatedTo(ChronoUnit.SECONDS).toString());
+        row.putObject("metadata").put("db_password", "canary-metadata");
+        return row;
     }
 
     ObjectNode item(String status, Instant updated, Instant capture) {
@@ -62,6 +64,8 @@ final class LivingDocuments {
                     .put("updated", updated.truncatedTo(ChronoUnit.SECONDS).toString());
             resource.putObject("properties")
                     .put("status", "ACTIVE")
+                    .put("user_data", "canary-user-data")
+                    .put("adminPass", "canary-admin-pass")
                     .putObject("metadata")
                     .put("count", number);
             resource.put("checksum", RecordVersion.hash(resource));

@@ -140,7 +140,7 @@ final class LivingServer {
         var part = random.nextDouble();
         return part < .7
                 ? millis(50, 300)
-                : part < .9 ? millis(1000, 4000) : part < .97 ? millis(5000, 9000) : millis(17_000, 22_000);
+                : part < .88 ? millis(1000, 4000) : part < .95 ? millis(5000, 9000) : millis(17_000, 22_000);
     }
 
     private boolean chance(double share) {

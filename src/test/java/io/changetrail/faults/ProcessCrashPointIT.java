@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.changetrail.faults.WireFault.Decision;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A replica is killed at the three moments of a commit that matter. */
 @Tag("faults")
+@ExtendWith(FaultsTable.class)
 class ProcessCrashPointIT {
 
     @ParameterizedTest

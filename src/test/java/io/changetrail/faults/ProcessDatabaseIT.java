@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The database's own processes end, stall or change places under a replica that lives on. */
 @Tag("faults")
+@ExtendWith(FaultsTable.class)
 class ProcessDatabaseIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

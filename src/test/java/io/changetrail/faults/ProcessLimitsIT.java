@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Little memory, few file descriptors, a full disk. */
 @Tag("faults")
+@ExtendWith(FaultsTable.class)
 class ProcessLimitsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

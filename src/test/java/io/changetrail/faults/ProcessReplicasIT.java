@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Replicas that come, go and stand still while others are at work. */
 @Tag("faults")
+@ExtendWith(FaultsTable.class)
 class ProcessReplicasIT {
 
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(30);

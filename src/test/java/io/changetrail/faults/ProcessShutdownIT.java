@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replica is asked to end while it reads. */
 @Tag("faults")
+@ExtendWith(FaultsTable.class)
 class ProcessShutdownIT {
 
     /** What a kubelet waits before it kills. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A core of the faults for every build, several between two looks at what is stored; {@link FaultTests} plays each alone. */
 class QuickFaultTests {
 
-    private static final FaultRun RUN = new FaultRun();
+    private static final FaultRun RUN = new FaultRun(ArenaSettings.USUAL);
 
     static List<FaultRound> rounds() {
         return FaultCatalogue.quick();

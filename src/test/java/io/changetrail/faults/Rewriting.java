@@ -1,5 +1,6 @@
 package io.changetrail.faults;
 
+import io.changetrail.redaction.Redactor;
 import io.changetrail.simulation.Fault;
 import io.changetrail.simulation.RecordVersion;
 import io.changetrail.simulation.Reply;
@@ -32,7 +33,8 @@ final class Rewriting {
             var record = (ObjectNode) document.path(list).path(0);
             var original = record.deepCopy();
             change.accept(record);
-            arena.poison.add(RecordVersion.hash(record));
+            arena.poison.add(
+                    RecordVersion.hash(arena.service.bean(Redactor.class).redact(record)));
             return with(reply, document, without(reply, original));
         };
     }

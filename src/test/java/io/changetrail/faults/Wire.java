@@ -63,9 +63,15 @@ final class Wire implements AutoCloseable {
         cut();
     }
 
-    /** As when the network goes down for a moment. */
-    void cut() {
-        open.forEach(Wire::close);
+    /**
+     * As when the network goes down for a moment.
+     *
+     * @return how many connections it ended
+     */
+    int cut() {
+        var ended = List.copyOf(open);
+        ended.forEach(Wire::close);
+        return ended.size() / 2;
     }
 
     private void connect() {

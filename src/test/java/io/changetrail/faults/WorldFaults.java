@@ -1,5 +1,6 @@
 package io.changetrail.faults;
 
+import static io.changetrail.simulation.Fault.kind;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -17,8 +18,9 @@ final class WorldFaults {
     private static final String ACROSS = """
             select count(*) from (select 1 from instance_action group by request_id
                                   having count(distinct server_id) > 1) as shared""";
-    private static final String LATE_EVENTS =
-            "select count(*) from instance_action where document::text like '%\"late\\_%'";
+    private static final String LATE_EVENTS = """
+            select count(*) from instance_action a join instance_action_version v on v.server_id = a.server_id and v.action_id = a.id
+             where a.document::text like '%"late\\_%' and v.document::text not like '%"late\\_%'""";
 
     private WorldFaults() {}
 
@@ -40,7 +42,7 @@ final class WorldFaults {
 
     private static FaultCase met(String number, String name, ToIntFunction<Arena> count) {
         return new FaultCase(number, name, arena -> {
-            await(name).atMost(Duration.ofSeconds(90)).until(() -> count.applyAsInt(arena) > 0);
+            await(name).atMost(Duration.ofSeconds(150)).until(() -> count.applyAsInt(arena) > 0);
             return count.applyAsInt(arena);
         });
     }
@@ -58,9 +60,10 @@ final class WorldFaults {
 
     private static int shifting(Arena arena) {
         arena.cloud.settings().historyPage(3).novaPage(2).emptyLastPage(true);
-        var before = arena.cloud.served("history") + arena.cloud.served("os-instance-actions");
-        arena.lasts(Duration.ofSeconds(8));
-        return arena.cloud.served("history") + arena.cloud.served("os-instance-actions") - before;
+        var further = kind("history")
+                .or(kind("os-instance-actions"))
+                .and(call -> call.query().first("marker") != null);
+        return arena.awaitFired(arena.add("further pages", further, (call, usual, closing) -> usual.get(), 40), 40);
     }
 
     private static int ties(Arena arena) {
