@@ -43,7 +43,7 @@ final class Arena implements AutoCloseable {
     final Wire rms;
     final Wire wire;
     final RunningService service;
-    ApiClient api;
+    final ApiClient api;
     final Set<String> poison = ConcurrentHashMap.newKeySet();
     private final Instant opened = now();
     private final Instant working;
@@ -164,12 +164,6 @@ final class Arena implements AutoCloseable {
                 .until(() -> isSweptSince(healed));
         observe();
         return judge(healed);
-    }
-
-    /** As {@link #settle}, once another replica has taken over. */
-    Findings settleBy(RunningService other) {
-        api = new ApiClient(other.address());
-        return settle();
     }
 
     /** Waits until every stream has been walked whole since that moment of the service's clock, swept or not. */
