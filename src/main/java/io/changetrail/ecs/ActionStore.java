@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -104,15 +103,7 @@ class ActionStore {
         TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         var writes = new ActionWrites(server, redactor, now);
         writes.add(new SilentFailures.Judged(action, false), null);
-        try {
-            table.upsert(server.serverId(), server.projectId(), writes.upserts(), now);
-            return false;
-        } catch (DataAccessException failure) {
-            if (Sieve.isRefusal(failure)) {
-                return true;
-            }
-            throw failure;
-        }
+        return Sieve.refuses(() -> table.upsert(server.serverId(), server.projectId(), writes.upserts(), now));
     }
 
     /** Keeps actions that the database refuses. */
