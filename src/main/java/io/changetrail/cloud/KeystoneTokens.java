@@ -93,12 +93,14 @@ final class KeystoneTokens implements Tokens {
                     kept.put(scope, issued);
                     cooldown.accepted(scope);
                 })
-                .doOnError(CloudException.class, failure -> refused(scope, failure));
+                .doOnError(CloudException.class, failure -> failed(scope, failure));
         return gate.tried(scope, issuing, issued -> Verdict.ACCEPTED);
     }
 
-    private void refused(CloudScope scope, CloudException failure) {
-        if (!failure.retryable()) {
+    private void failed(CloudScope scope, CloudException failure) {
+        if (failure.retryable()) {
+            cooldown.unanswered(scope, failure);
+        } else {
             log.warn("login for {} was refused and rests for a while: {}", scope, failure.getMessage());
             cooldown.refused(scope, failure);
         }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.changetrail.cloud.CloudException.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -127,6 +128,39 @@ class KeystoneTokensTests {
                 .as("the second pause is longer")
                 .hasSize(2);
         assertThat(cloud.server.received("/x")).isEmpty();
+    }
+
+    @Test
+    void iamThatIsDownIsLeftAloneAfterTheTriesOfOneCall() {
+        cloud.server.on(LOGIN, Reply.json(503, "{}"));
+
+        assertThat(failure(rms.get(rms("/x"))).status()).isEqualTo(503);
+        assertThat(failure(rms.get(rms("/x"))).status()).isEqualTo(503);
+
+        assertThat(cloud.server.received(LOGIN)).hasSize(4);
+    }
+
+    @Test
+    void pausesWhileIamIsDownGrowAndEndWithTheFirstLogin() {
+        var cooldown = new LoginCooldown(cloud.clock);
+        var down = CloudException.unanswered("iam", Kind.UNAVAILABLE, null);
+        for (var attempt = 0; attempt < 3; attempt++) {
+            cooldown.unanswered(CloudFixture.DOMAIN, down);
+            assertThat(cooldown.restingFrom(CloudFixture.DOMAIN)).isNull();
+        }
+        for (var pause : List.of(1, 2, 4, 8, 16, 16)) {
+            cooldown.unanswered(CloudFixture.DOMAIN, down);
+            cloud.clock.forward(Duration.ofSeconds(pause).minusMillis(1));
+            assertThat(cooldown.restingFrom(CloudFixture.DOMAIN)).isSameAs(down);
+            cloud.clock.forward(Duration.ofMillis(1));
+            assertThat(cooldown.restingFrom(CloudFixture.DOMAIN)).isNull();
+        }
+        assertThat(cooldown.restingFrom(CloudFixture.PROJECT)).isNull();
+
+        cooldown.accepted(CloudFixture.DOMAIN);
+        cooldown.unanswered(CloudFixture.DOMAIN, down);
+
+        assertThat(cooldown.restingFrom(CloudFixture.DOMAIN)).isNull();
     }
 
     @Test
