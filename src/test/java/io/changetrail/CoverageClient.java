@@ -10,7 +10,7 @@ record CoverageClient(ApiClient api) {
 
     /** All rows of the window from then to now, their gaps marked as open where they go on. */
     List<JsonNode> rows(String since) {
-        var page = api.get("/api/v1/coverage?since=" + since);
+        var page = api.get("/api/v1/coverage?until=now&since=" + since);
         page.path("data").valueStream().forEach(row -> markOpen(row, page));
         return page.path("data").valueStream().toList();
     }
