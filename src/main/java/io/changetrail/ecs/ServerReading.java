@@ -17,4 +17,9 @@ record ServerReading(Instant began, List<ReadAction> actions, List<JsonNode> unr
     boolean owesDetails() {
         return actions.stream().anyMatch(ReadAction::owed);
     }
+
+    /** The place of the newest action; 0 also if there is none. */
+    int lastRank() {
+        return actions.isEmpty() ? 0 : actions.getLast().place().rank();
+    }
 }

@@ -34,21 +34,23 @@ class HistoryReader {
     Flux<IngestCounts> read(Walk walk, DueServer server) {
         return Flux.defer(() -> {
             var groups = new ItemGroups();
-            return client.pages(server.serverId(), earliest(walk, server))
+            var read = new ReadStretch();
+            return client.pages(server.serverId(), earliest(server))
                     .map(groups::complete)
-                    .concatMap(items -> store(walk, server, items), 1)
-                    .concatWith(Database.call(() -> store.storeLast(walk, server, groups.rest(), clock.instant())));
+                    .concatMap(items -> store(walk, server, items, read), 1)
+                    .concatWith(
+                            Database.call(() -> store.storeLast(walk, server, groups.rest(), read, clock.instant())));
         });
     }
 
-    private Mono<IngestCounts> store(Walk walk, DueServer server, List<JsonNode> items) {
-        return items.isEmpty() ? Mono.empty() : Database.call(() -> store.store(walk, server, items, clock.instant()));
+    private Mono<IngestCounts> store(Walk walk, DueServer server, List<JsonNode> items, ReadStretch read) {
+        return items.isEmpty()
+                ? Mono.empty()
+                : Database.call(() -> store.store(walk, server, items, read, clock.instant()));
     }
 
-    private @Nullable Instant earliest(Walk walk, DueServer server) {
+    private @Nullable Instant earliest(DueServer server) {
         var readAt = server.readAt();
-        return readAt == null || walk.sweeps(readAt)
-                ? properties.backfillSince()
-                : readAt.minus(properties.rmsOverlap());
+        return readAt == null || server.deep() ? properties.backfillSince() : readAt.minus(properties.rmsOverlap());
     }
 }

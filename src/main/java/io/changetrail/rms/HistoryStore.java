@@ -33,6 +33,7 @@ class HistoryStore {
     private final Quarantine quarantine;
     private final Redactor redactor;
     private final Feed feed;
+    private final GoneItems gone;
 
     HistoryStore(
             HistoryTable table,
@@ -41,7 +42,9 @@ class HistoryStore {
             DirtyResources dirty,
             Quarantine quarantine,
             Redactor redactor,
-            Feed feed) {
+            Feed feed,
+            GoneItems gone) {
+        this.gone = gone;
         this.feed = feed;
         this.table = table;
         this.streams = streams;
@@ -53,27 +56,27 @@ class HistoryStore {
 
     /** Stores what is new among the items, which hold all that RMS serves of each capture time in them. */
     @Transactional
-    public IngestCounts store(Walk walk, DueServer server, List<JsonNode> items, Instant now) {
+    public IngestCounts store(Walk walk, DueServer server, List<JsonNode> items, ReadStretch read, Instant now) {
         streams.fence(walk);
-        return write(walk, server, items, now);
+        return write(walk, server, items, read, now);
     }
 
     /** Stores the last items of a resource and takes it off the due list, if RMS has caught up with its own list. */
     @Transactional
-    public IngestCounts storeLast(Walk walk, DueServer server, List<JsonNode> items, Instant now) {
+    public IngestCounts storeLast(Walk walk, DueServer server, List<JsonNode> items, ReadStretch read, Instant now) {
         streams.fence(walk);
-        var counts = write(walk, server, items, now);
+        var counts = write(walk, server, items, read, now);
         var newest = table.newest(server.serverId());
         due.historyRead(
                 server,
                 walk.startedAt(),
                 now,
                 newest.map(HistoryTable.Newest::checksum).orElse(null),
-                newest.map(HistoryTable.Newest::isDelete).orElse(false));
+                newest.map(HistoryTable.Newest::deleted).orElse(null));
         return counts;
     }
 
-    private IngestCounts write(Walk walk, DueServer server, List<JsonNode> items, Instant now) {
+    private IngestCounts write(Walk walk, DueServer server, List<JsonNode> items, ReadStretch read, Instant now) {
         var served = new ArrayList<ServedItem>();
         for (var item : items) {
             ServedItem.parse(item, server, walk.stream().scope())
@@ -83,8 +86,13 @@ class HistoryStore {
             return new IngestCounts(0, 0, items.size());
         }
         var times = served.stream().map(ServedItem::captureTime).sorted().toList();
-        var known = table.known(server.serverId(), times.getFirst(), times.getLast());
-        var writes = new Identification(server.serverId(), known).toWrite(served);
+        var known = table.known(server.serverId(), read.begin(times.getFirst()), times.getLast());
+        var identification = new Identification(server.serverId(), known);
+        var writes = identification.toWrite(served);
+        read.reach(times.getLast());
+        if (served.size() == items.size()) {
+            gone.note(server.serverId(), known, identification, now);
+        }
         if (!writes.isEmpty()) {
             var stored = known.stream().map(Identification.Known::id).collect(Collectors.toSet());
             write(server, writes, stored, now);

@@ -34,12 +34,14 @@ public class PollRun {
      * Runs {@code work} if no other replica is at the stream.
      *
      * @param work what to do; gives what kept the walk from being whole, or nothing if all is stored
+     * @return whether it ran
      */
-    public Mono<Void> run(StreamKey key, Function<Walk, Mono<Optional<Shortfall>>> work) {
+    public Mono<Boolean> run(StreamKey key, Function<Walk, Mono<Optional<Shortfall>>> work) {
         return Database.call(() -> streams.claim(key, clock.instant()))
-                .flatMap(walk -> walk.map(opened -> close(opened, Mono.defer(() -> work.apply(opened))))
-                        .orElse(Mono.empty()))
-                .onErrorResume(failure -> failed(key, failure));
+                .flatMap(walk -> walk.map(opened -> close(opened, Mono.defer(() -> work.apply(opened)))
+                                .thenReturn(true))
+                        .orElse(Mono.just(false)))
+                .onErrorResume(failure -> failed(key, failure).thenReturn(true));
     }
 
     /** Logs a failure that kept the stream from being read at all. */

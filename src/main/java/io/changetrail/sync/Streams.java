@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ public class Streams {
     }
 
     /**
-     * Begins a walk at {@code now}, or nothing while another replica is at it. If nobody was at it for long, that is an outage
-     * which only a whole walk ends.
+     * Begins a walk at {@code now}, or nothing while another replica is at it or began one less than an interval ago, unless
+     * somebody asked for it. If nobody was at it for long, that is an outage which only a whole walk ends.
      */
     @Transactional
     public Optional<Walk> claim(StreamKey key, Instant now) {
@@ -52,23 +51,37 @@ public class Streams {
         return jdbc.sql("""
                         update stream
                            set epoch = epoch + 1, lease_owner = :owner, lease_until = now() + :lease * interval '1 second',
-                               walked_since = coalesce(walked_since, :now),
+                               walked_since = coalesce(walked_since, :now), began_at = now(),
                                trouble = case when trouble is null and complete_until is not null
                                                and greatest(whole_at, lease_until) < now() - :silence * interval '1 second'
                                               then 'outage' else trouble end
                          where source = :source and scope = :scope
-                           and (lease_until is null or lease_until < now() or lease_owner = :owner)
+                           and (lease_owner = :owner
+                                or (coalesce(lease_until, '-infinity') < now()
+                                    and coalesce(began_at not between now() - :interval * interval '1 millisecond' and now(),
+                                                 true)))
                         returning epoch,
                         """ + StreamRows.COLUMNS)
                 .param("owner", owner)
                 .param("lease", LEASE.toSeconds())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("silence", properties.silence(key).toSeconds())
+                .param("interval", properties.interval(key).toMillis())
                 .param("source", key.source())
                 .param("scope", key.scope())
                 .query((row, number) -> new Claimed(row.getLong("epoch"), rows.row(row, number)))
                 .optional()
                 .map(claimed -> walk(claimed, now));
+    }
+
+    /** Lets whoever is free begin the next walk of each stream, in the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void ask() {
+        jdbc.sql("""
+                        update stream set began_at = null
+                          from (select source, scope from stream order by source, scope for update) as asked
+                         where stream.source = asked.source and stream.scope = asked.scope
+                        """).update();
     }
 
     /** Renews the lease of a walk that is still under way. */
@@ -124,10 +137,29 @@ public class Streams {
                 .ifPresent(after -> news.tell(after, List.of()));
     }
 
-    /** Moves the cursor in the transaction that stores the last page of the list; on a sweep all servers are due now. */
+    /** Moves the cursor, unless deletions were not looked for, in the transaction that stores the last page of the list. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void listed(Walk walk) {
-        changed(walk, "cursor_at = greatest(cursor_at, :at)" + (walk.sweep() ? ", sweep_at = :at" : ""), Map.of());
+        changed(
+                walk,
+                "cursor_at = case when " + walk.seesDeletions()
+                        + " then greatest(cursor_at, :at) else cursor_at end, sweep_at = case when " + walk.sweep()
+                        + " then :at else sweep_at end",
+                Map.of());
+    }
+
+    /**
+     * Each server was swept at or after {@code since}.
+     *
+     * @param since no further than the last whole list, which may have shown servers that nobody knew of
+     */
+    @Transactional
+    public void swept(Walk walk, Instant since) {
+        rows.change(
+                        walk,
+                        "swept_until = greatest(swept_until, least(sweep_at, :since))",
+                        Map.of("since", since.atOffset(ZoneOffset.UTC)))
+                .ifPresent(after -> news.tell(after, List.of()));
     }
 
     /** Everything that was due when the walk began is stored; frees the stream and ends its trouble. */
@@ -137,7 +169,7 @@ public class Streams {
         var closed = Healing.of(before, walk.startedAt(), properties.promise(walk.stream()));
         var onboarded = Onboarding.since(before, properties.backfillSince(), configuredAt);
         var after = changed(walk, """
-                        complete_until = greatest(complete_until, :at), swept_until = sweep_at, lease_until = null,
+                        complete_until = greatest(complete_until, :at), lease_until = null,
                         whole_since = coalesce(whole_since, :at), whole_at = now(), trouble = null,
                         onboarded_since = cast(nullif(:onboarded, '') as timestamptz)
                         """, Map.of("onboarded", onboarded == null ? "" : onboarded.toString()));
@@ -171,10 +203,15 @@ public class Streams {
     private Walk walk(Claimed claimed, Instant now) {
         var row = claimed.row();
         news.tell(row, List.of());
-        var last = row.sweepAt();
-        var swept = last != null && last.plus(properties.fullSweepInterval()).isAfter(now);
-        return new Walk(
-                row.key(), claimed.epoch(), now, row.cursor(), !swept, swept ? Objects.requireNonNull(last) : now);
+        return new Walk(row.key(), claimed.epoch(), now, row.cursor(), sweeps(row.sweepAt(), row.cursor(), now));
+    }
+
+    /** Not twice in a row, however short the interval of sweeps is: the look at what was deleted must come in between. */
+    private boolean sweeps(@Nullable Instant last, @Nullable Instant cursor, Instant now) {
+        return last == null
+                || cursor == null
+                || (cursor.isAfter(last)
+                        && !last.plus(properties.fullSweepInterval()).isAfter(now));
     }
 
     private record Claimed(long epoch, StreamRow row) {}
