@@ -5,16 +5,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import reactor.core.publisher.Mono;
 
 /** Turns what came back into a good answer or one exception type; nothing but the expected status is good. */
 final class CloudAnswer {
+
+    /** As a multiple of the cap: how much of a row that is too large is read for its digest. */
+    private static final int DIGESTED_BODIES = 4;
 
     private static final int LONGEST_REFUSAL = 64 * 1024;
     private static final Pattern MICROVERSION = Pattern.compile("(?:compute )?(2\\.[0-9]{1,4})");
@@ -36,11 +35,20 @@ final class CloudAnswer {
     }
 
     Mono<CloudResponse> read(ClientResponse response, int good) {
+        return read(response, good, bodyBytes);
+    }
+
+    /** Of one row it is told what was too large, as far as it ends within a second bound. */
+    Mono<CloudResponse> readRow(ClientResponse response) {
+        return read(response, 200, DIGESTED_BODIES * (long) bodyBytes);
+    }
+
+    private Mono<CloudResponse> read(ClientResponse response, int good, long bound) {
         var status = response.statusCode().value();
         if (status != good) {
             return refusal(response, status);
         }
-        return bytes(response, bodyBytes)
+        return BodyBytes.of(response, bodyBytes, bound)
                 .onErrorMap(failure -> unreadable(status, failure))
                 .map(bytes -> parsed(response, bytes));
     }
@@ -48,6 +56,9 @@ final class CloudAnswer {
     private CloudResponse parsed(ClientResponse response, byte[] bytes) {
         var headers = response.headers().asHttpHeaders();
         var body = CloudJson.object(bytes);
+        if (body == null && CloudJson.isBeyondBounds(bytes)) {
+            throw CloudException.tooLarge(service, response.statusCode().value(), BodyBytes.digested(bytes));
+        }
         if (body == null) {
             var refusal = refusals.read(response.statusCode().value(), headers, bytes);
             throw new CloudException(service, Kind.MALFORMED, refusal, null);
@@ -56,28 +67,18 @@ final class CloudAnswer {
     }
 
     private Mono<CloudResponse> refusal(ClientResponse response, int status) {
-        return bytes(response, LONGEST_REFUSAL).onErrorReturn(new byte[0]).flatMap(bytes -> {
-            var refusal = refusals.read(status, response.headers().asHttpHeaders(), bytes);
-            return Mono.error(new CloudException(service, RefusalKind.of(refusal), refusal, null));
-        });
+        return BodyBytes.of(response, LONGEST_REFUSAL, LONGEST_REFUSAL)
+                .onErrorReturn(new byte[0])
+                .flatMap(bytes -> {
+                    var refusal = refusals.read(status, response.headers().asHttpHeaders(), bytes);
+                    return Mono.error(new CloudException(service, RefusalKind.of(refusal), refusal, null));
+                });
     }
 
     private CloudException unreadable(int status, Throwable failure) {
-        var kind = failure instanceof DataBufferLimitException ? Kind.TOO_LARGE : Kind.MALFORMED;
-        return new CloudException(service, kind, Refusal.withStatus(status), failure);
-    }
-
-    private static Mono<byte[]> bytes(ClientResponse response, int most) {
-        return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), most)
-                .map(CloudAnswer::copied)
-                .defaultIfEmpty(new byte[0]);
-    }
-
-    private static byte[] copied(DataBuffer buffer) {
-        var bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
+        return failure instanceof OversizedBody oversized
+                ? CloudException.tooLarge(service, status, oversized.body())
+                : new CloudException(service, Kind.MALFORMED, Refusal.withStatus(status), failure);
     }
 
     private Instant servedAt(HttpHeaders headers) {

@@ -4,7 +4,11 @@ import io.changetrail.cloud.CloudException.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.net.URI;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
@@ -13,11 +17,20 @@ import reactor.core.publisher.Mono;
 /** One attempt: address, deadline, answer, and a count of each by status. */
 final class CloudCall {
 
+    private static final Logger log = LoggerFactory.getLogger(CloudCall.class);
+
     /** Request attribute under which the filters find the {@link CloudScope}. */
     static final String SCOPE = CloudScope.class.getName();
 
     private static final String REQUESTS = "changetrail.cloud.requests";
     private static final String THROTTLED = "changetrail.cloud.throttled";
+
+    /** Reactor's key for one flow's own treatment of errors that nobody waits for any more. */
+    private static final String DROPPED = "reactor.onErrorDropped.local";
+
+    /** An answer whose body begins as the deadline ends the call finds it released, which concerns nobody. */
+    private static final Consumer<Throwable> TOO_LATE =
+            failure -> log.debug("after the call had ended: {}", failure.toString());
 
     private final String service;
     private final CloudUris uris;
@@ -43,24 +56,25 @@ final class CloudCall {
 
     Mono<CloudResponse> send(CloudRequest request) {
         try {
-            return attempt(uris.of(request), request.scope());
+            return attempt(uris.of(request), request);
         } catch (IllegalArgumentException noAddress) {
             return Mono.error(CloudException.unanswered(service, Kind.BAD_REQUEST, noAddress));
         }
     }
 
-    private Mono<CloudResponse> attempt(URI uri, CloudScope scope) {
+    private Mono<CloudResponse> attempt(URI uri, CloudRequest request) {
         return Mono.defer(() -> {
             var started = Timer.start(meters);
             return client.get()
                     .uri(uri)
-                    .attribute(SCOPE, scope)
+                    .attribute(SCOPE, request.scope())
                     .accept(MediaType.APPLICATION_JSON)
-                    .exchangeToMono(answer::read)
+                    .exchangeToMono(request.isForOneRow() ? answer::readRow : answer::read)
                     .timeout(limits.deadline())
                     .onErrorMap(failure -> unanswered(service, failure))
-                    .doOnNext(good -> count(started, "200"))
-                    .doOnError(CloudException.class, refused -> count(started, refused));
+                    .doOnNext(good -> count(started, "200", "good"))
+                    .doOnError(CloudException.class, refused -> count(started, refused))
+                    .contextWrite(context -> context.put(DROPPED, TOO_LATE));
         });
     }
 
@@ -76,13 +90,14 @@ final class CloudCall {
     }
 
     private void count(Timer.Sample started, CloudException refused) {
-        count(started, refused.status() == 0 ? "none" : Integer.toString(refused.status()));
+        var status = refused.status() == 0 ? "none" : Integer.toString(refused.status());
+        count(started, status, refused.kind().name().toLowerCase(Locale.ROOT));
         if (refused.kind() == Kind.THROTTLED) {
             meters.counter(THROTTLED, "service", service).increment();
         }
     }
 
-    private void count(Timer.Sample started, String status) {
-        started.stop(meters.timer(REQUESTS, "service", service, "status", status));
+    private void count(Timer.Sample started, String status, String outcome) {
+        started.stop(meters.timer(REQUESTS, "service", service, "status", status, "outcome", outcome));
     }
 }

@@ -19,6 +19,7 @@ public final class CloudException extends RuntimeException {
         UNAVAILABLE,
         MALFORMED,
         TOO_LARGE,
+        ENDLESS,
         TIMEOUT,
         UNEXPECTED
     }
@@ -28,14 +29,27 @@ public final class CloudException extends RuntimeException {
     private final @Nullable String code;
     private final @Nullable String requestId;
     private final @Nullable Duration retryAfter;
+    private final @Nullable Oversized oversized;
 
     CloudException(String service, Kind kind, Refusal refusal, @Nullable Throwable cause) {
-        super(message(service, kind, refusal, cause), cause);
+        this(message(service, kind, refusal, cause), kind, refusal, cause, null);
+    }
+
+    private CloudException(
+            String message, Kind kind, Refusal refusal, @Nullable Throwable cause, @Nullable Oversized oversized) {
+        super(message, cause);
         this.kind = kind;
         this.status = refusal.status();
         this.code = refusal.code();
         this.requestId = refusal.requestId();
         this.retryAfter = refusal.retryAfter();
+        this.oversized = oversized;
+    }
+
+    static CloudException tooLarge(String service, int status, Oversized answer) {
+        var refusal = Refusal.withStatus(status);
+        return new CloudException(
+                message(service, Kind.TOO_LARGE, refusal, null), Kind.TOO_LARGE, refusal, null, answer);
     }
 
     static CloudException unanswered(String service, Kind kind, @Nullable Throwable cause) {
@@ -59,6 +73,20 @@ public final class CloudException extends RuntimeException {
     /** The upstream's id of the failed call, for its support; null when it gave none. */
     public @Nullable String requestId() {
         return requestId;
+    }
+
+    /** What was too large to be read; null unless that is what happened. */
+    public @Nullable Oversized oversized() {
+        return oversized;
+    }
+
+    /** The same of the page that follows the marker. */
+    CloudException after(@Nullable String marker) {
+        if (oversized == null) {
+            return this;
+        }
+        var told = String.valueOf(getMessage());
+        return new CloudException(told, kind, Refusal.withStatus(status), getCause(), oversized.after(marker));
     }
 
     /** Whether the service itself knows no such thing; a gateway's 404 only says that it knows no such call. */

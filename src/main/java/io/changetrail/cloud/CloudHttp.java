@@ -42,7 +42,7 @@ final class CloudHttp {
     private HttpClient http(String service) {
         var connections = ConnectionProvider.builder("cloud-" + service)
                 .maxConnections(properties.maxConcurrency() + SPARE_CONNECTIONS)
-                .pendingAcquireMaxCount(-1)
+                .pendingAcquireMaxCount(properties.maxConcurrency() + SPARE_CONNECTIONS)
                 .maxIdleTime(IDLE)
                 .build();
         var http = HttpClient.create(connections)

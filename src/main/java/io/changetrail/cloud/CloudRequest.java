@@ -23,4 +23,10 @@ public record CloudRequest(CloudScope scope, String path, List<String> variables
         query.put(name, value.toString());
         return new CloudRequest(scope, path, variables, query);
     }
+
+    /** Whether a smaller page cannot be asked for: then even an answer that is too large has to be told from others. */
+    boolean isForOneRow() {
+        var limit = query.get(PageLimit.NAME);
+        return limit == null || limit.equals("1");
+    }
 }

@@ -1,5 +1,6 @@
 package io.changetrail.cloud;
 
+import io.changetrail.cloud.CloudException.Kind;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -8,14 +9,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
-/** Walks a list page by page, each asked for only when the one before was taken; a marker seen before ends the walk. */
+/**
+ * Walks a list page by page, each asked for only when the one before was taken. A page that is too large is asked for again in
+ * halves. Markers that lead nowhere end the walk in {@link Kind#ENDLESS}, for what they hide would pass for the end of the list;
+ * only behind an empty page, or the same page again from an upstream that ignores markers, a repeated one is the end.
+ */
 public final class MarkerPages {
+
+    /** Two million rows in pages of 200. */
+    static final int MOST_PAGES = 10_000;
+
+    static final int MOST_EMPTY_PAGES = 20;
+    private static final String MARKER = "marker";
 
     private final Function<CloudRequest, Mono<CloudResponse>> get;
     private final BiFunction<CloudRequest, CloudResponse, Optional<String>> nextMarker;
+    private final PageLimit limit;
     private final Set<String> seen = new HashSet<>();
     private volatile @Nullable CloudRequest next;
+    private volatile @Nullable CloudException astray;
+    private int pages;
+    private int emptyPages;
+    private int lastBody;
 
     private MarkerPages(
             CloudRequest first,
@@ -23,8 +40,9 @@ public final class MarkerPages {
             BiFunction<CloudRequest, CloudResponse, Optional<String>> nextMarker) {
         this.get = get;
         this.nextMarker = nextMarker;
+        this.limit = PageLimit.of(first);
         this.next = first;
-        var start = first.query().get("marker");
+        var start = marker(first);
         if (start != null) {
             seen.add(start);
         }
@@ -39,7 +57,9 @@ public final class MarkerPages {
 
     private Flux<CloudResponse> pages() {
         return Flux.<Flux<CloudResponse>>generate(sink -> {
-                    if (next == null) {
+                    if (astray != null) {
+                        sink.error(astray);
+                    } else if (next == null) {
                         sink.complete();
                     } else {
                         sink.next(Flux.defer(this::page));
@@ -54,14 +74,58 @@ public final class MarkerPages {
         if (request == null) {
             return Flux.empty();
         }
-        return Flux.just(request).hide().concatMap(get, 0).doOnNext(response -> advance(request, response));
+        return Flux.just(request).hide().concatMap(this::fetched, 0);
     }
 
+    private Mono<CloudResponse> fetched(CloudRequest page) {
+        var request = limit.applied(page);
+        return get.apply(request)
+                .doOnNext(response -> advance(request, response))
+                .onErrorResume(
+                        CloudException.class,
+                        refused -> refused.kind() == Kind.TOO_LARGE && limit.halved()
+                                ? Mono.defer(() -> fetched(page))
+                                : Mono.error(refused.after(marker(request))));
+    }
+
+    /** The page at hand is good whatever its marker is; only after it the walk cannot go on. */
     private void advance(CloudRequest request, CloudResponse response) {
-        next = nextMarker
-                .apply(request, response)
-                .filter(seen::add)
-                .map(marker -> request.with("marker", marker))
-                .orElse(null);
+        limit.good();
+        emptyPages = isEmpty(response.body()) ? emptyPages + 1 : 0;
+        next = null;
+        try {
+            next = following(request, response);
+        } catch (CloudException nowhere) {
+            astray = nowhere;
+        }
+    }
+
+    private @Nullable CloudRequest following(CloudRequest request, CloudResponse response) {
+        var before = lastBody;
+        lastBody = response.body().hashCode();
+        var marker = nextMarker.apply(request, response).orElse(null);
+        if (marker == null) {
+            return null;
+        }
+        var repeated = !seen.add(marker);
+        if (repeated && (emptyPages > 0 || (pages > 0 && lastBody == before))) {
+            return null;
+        }
+        if (repeated || ++pages == MOST_PAGES || emptyPages == MOST_EMPTY_PAGES) {
+            throw CloudException.unanswered("list", Kind.ENDLESS, null);
+        }
+        return request.with(MARKER, marker);
+    }
+
+    /** Whatever the list is called: an answer has one, and at most links beside it. */
+    private static boolean isEmpty(JsonNode body) {
+        return body.propertyStream()
+                .filter(property ->
+                        property.getValue().isArray() && !property.getKey().endsWith("links"))
+                .allMatch(list -> list.getValue().isEmpty());
+    }
+
+    private static @Nullable String marker(CloudRequest request) {
+        return request.query().get(MARKER);
     }
 }

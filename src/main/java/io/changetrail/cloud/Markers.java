@@ -34,7 +34,7 @@ public final class Markers {
 
     /** RMS: {@code page_info.next_marker}, even behind a page shorter than the limit. */
     public static BiFunction<CloudRequest, CloudResponse, Optional<String>> rms() {
-        return (request, response) -> text(response.body().path("page_info").path("next_marker"));
+        return (request, response) -> opaque(response.body().path("page_info").path("next_marker"));
     }
 
     private static Optional<String> nova(CloudRequest request, CloudResponse response, String list, String id) {
@@ -42,18 +42,26 @@ public final class Markers {
         if (rows.isEmpty() || !(nextLinked(response.body(), list) || full(request, rows))) {
             return Optional.empty();
         }
-        return lastOf(rows, id);
+        return Optional.of(lastOf(rows, id));
+    }
+
+    /** A marker of a wrong type is not the end of the list. */
+    private static Optional<String> opaque(JsonNode marker) {
+        if (!marker.isMissingNode() && !marker.isNull() && !marker.isString()) {
+            throw CloudException.unanswered("list", CloudException.Kind.MALFORMED, null);
+        }
+        return text(marker);
     }
 
     /** Of the last row that has an id: a row that cannot be read must not cut the list short. */
-    private static Optional<String> lastOf(JsonNode rows, String id) {
+    private static String lastOf(JsonNode rows, String id) {
         for (int i = rows.size() - 1; i >= 0; i--) {
             var marker = text(rows.path(i).path(id));
             if (marker.isPresent()) {
-                return marker;
+                return marker.get();
             }
         }
-        return Optional.empty();
+        throw CloudException.unanswered("list", CloudException.Kind.MALFORMED, null);
     }
 
     private static boolean nextLinked(JsonNode body, String list) {

@@ -25,6 +25,7 @@ class CorrelationSweep {
     private final ModelVersion model;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private volatile boolean adopted;
+    private volatile boolean waiting;
 
     CorrelationSweep(DirtyServer dirtyServer, CorrelationMeters meters, ModelVersion model) {
         this.dirtyServer = dirtyServer;
@@ -34,10 +35,26 @@ class CorrelationSweep {
 
     @Scheduled(fixedDelayString = "${changetrail.correlation.interval:5s}")
     Mono<Void> sweep() {
-        return Database.run(this::round).onErrorResume(failure -> {
-            log.warn("Correlation waits for its next round: {}", failure.toString());
+        return Database.run(this::round).doOnSuccess(done -> resumed()).onErrorResume(failure -> {
+            waits(failure);
             return Mono.empty();
         });
+    }
+
+    private void waits(Throwable failure) {
+        if (waiting) {
+            log.debug("Correlation still waits: {}", failure.toString());
+        } else {
+            log.warn("Correlation waits: {}", failure.toString());
+        }
+        waiting = true;
+    }
+
+    private void resumed() {
+        if (waiting) {
+            log.info("Correlation goes on");
+        }
+        waiting = false;
     }
 
     private void round() {

@@ -1,9 +1,12 @@
 package io.changetrail.correlation;
 
+import io.changetrail.ecs.InstanceAction;
 import io.changetrail.ecs.InstanceActions;
+import io.changetrail.rms.HistoryItem;
 import io.changetrail.rms.ResourceHistory;
 import io.changetrail.sync.DirtyResource;
 import io.changetrail.sync.DirtyResources;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -69,10 +72,28 @@ class DirtyServer {
         var ofServer = actions.ofServer(serverId);
         var items = history.ofResource(serverId);
         var correlation = correlator.correlate(ofServer, items);
-        var written = links.replace(serverId, correlation, Because.of(ofServer, items));
+        var replaced = links.replace(serverId, correlation, Because.of(ofServer, items));
         dirty.done(serverId, marked.token());
-        meters.correlated(written);
+        meters.correlated(replaced.rows());
+        measure(replaced.created(), ofServer, items);
         ofServer.stream().filter(action -> !correlator.knows(action.action())).forEach(action -> meters.unknown());
+    }
+
+    /** How long after its end each newly linked cause shows in the resource's own time of change. */
+    private void measure(List<Link> created, List<InstanceAction> ofServer, List<HistoryItem> items) {
+        for (var link : created) {
+            var action = ofServer.stream()
+                    .filter(one -> one.id().equals(link.actionId()))
+                    .findFirst();
+            var change = items.stream()
+                    .filter(one -> one.id().equals(link.changeId()))
+                    .findFirst();
+            var finish = action.map(InstanceAction::finishTime).orElse(null);
+            var updated = change.map(HistoryItem::updated).orElse(null);
+            if (link.cause() && finish != null && updated != null) {
+                meters.linked(finish, updated);
+            }
+        }
     }
 
     /** The version of the effect table that new links rest on. */

@@ -2,6 +2,7 @@ package io.changetrail.correlation;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,24 +70,25 @@ class LinkStore {
     /**
      * Makes the stored links and classes of the resource equal to {@code correlation}.
      *
-     * @return how many rows were written or deleted
+     * @return what that changed
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    int replace(String resourceId, Correlation correlation, Because because) {
+    Replaced replace(String resourceId, Correlation correlation, Because because) {
         var stored = "resource_id = ?";
-        var links = Difference.of(rows.links(stored, resourceId), correlation.links(), LinkStore::key);
+        var links = Difference.of(this.rows.links(stored, resourceId), correlation.links(), LinkStore::key);
         var changes = Difference.of(
                 rows.changes(stored, resourceId),
                 correlation.changes(),
                 change -> change.changeId().toString());
         var actions = Difference.of(
-                rows.actions(stored, resourceId),
+                this.rows.actions(stored, resourceId),
                 correlation.actions(),
                 action -> action.actionId().toString());
         history.note(resourceId, because, links, changes, actions);
-        return write(new Statements(resourceId, PUT_LINKS, DROP_LINKS), links, LinkStore::row)
+        var rows = write(new Statements(resourceId, PUT_LINKS, DROP_LINKS), links, LinkStore::row)
                 + write(new Statements(resourceId, PUT_CHANGES, DROP_CHANGES), changes, LinkStore::row)
                 + write(new Statements(resourceId, PUT_ACTIONS, DROP_ACTIONS), actions, LinkStore::row);
+        return new Replaced(rows, links.created());
     }
 
     private <T> int write(Statements statements, Difference<T> difference, Function<T, Map<String, Object>> row) {
@@ -152,4 +154,12 @@ class LinkStore {
     }
 
     private record Statements(String resourceId, String put, String drop) {}
+
+    /**
+     * What became different.
+     *
+     * @param rows how many were written or deleted
+     * @param created links of pairs that had none
+     */
+    record Replaced(int rows, List<Link> created) {}
 }

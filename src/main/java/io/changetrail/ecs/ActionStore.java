@@ -121,7 +121,8 @@ class ActionStore {
         }
         due.actionsRead(server, reading.began(), now, writes.allFinal() ? null : now, reading.lastRank());
         return new IngestCounts(
-                writes.upserts().length,
+                writes.added(),
+                writes.upserts().length - writes.added(),
                 judged.size() - writes.upserts().length,
                 reading.unreadable().size());
     }

@@ -26,6 +26,7 @@ final class ActionWrites {
     private final List<MapSqlParameterSource> moves = new ArrayList<>();
     private final List<FeedEvent> events = new ArrayList<>();
     private boolean allFinal = true;
+    private int added;
 
     ActionWrites(DueServer server, Redactor redactor, Instant now) {
         this.server = server;
@@ -49,12 +50,18 @@ final class ActionWrites {
             move(judged, stored, isFinal);
         } else {
             upserts.add(parameters(judged, row, hash, isFinal));
+            added += stored == null ? 1 : 0;
             events.add(event(stored == null ? "action.recorded" : "action.updated", judged, row));
         }
     }
 
     MapSqlParameterSource[] upserts() {
         return upserts.toArray(MapSqlParameterSource[]::new);
+    }
+
+    /** How many of the upserts are of actions never stored before. */
+    int added() {
+        return added;
     }
 
     MapSqlParameterSource[] moves() {

@@ -7,6 +7,7 @@ import io.changetrail.inventory.DueServers;
 import io.changetrail.inventory.Failures;
 import io.changetrail.inventory.Inventory;
 import io.changetrail.inventory.PurgedServers;
+import io.changetrail.inventory.UnreadAnswers;
 import io.changetrail.inventory.WorkRun;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -42,6 +44,7 @@ class InstanceActionPoller {
     private final PurgedServers purged;
     private final ServerReader reader;
     private final ActionStore store;
+    private final UnreadAnswers unread;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Rounds rounds;
@@ -56,6 +59,7 @@ class InstanceActionPoller {
             PurgedServers purged,
             ServerReader reader,
             ActionStore store,
+            UnreadAnswers unread,
             Clock clock,
             MeterRegistry meters,
             SyncProperties sync) {
@@ -67,6 +71,7 @@ class InstanceActionPoller {
         this.purged = purged;
         this.reader = reader;
         this.store = store;
+        this.unread = unread;
         this.clock = clock;
         this.meters = meters;
         this.rounds = new Rounds(sync.interval());
@@ -87,7 +92,10 @@ class InstanceActionPoller {
                 .lookAtNova(walk, project)
                 .onErrorResume(
                         CloudException.class,
-                        failure -> Mono.fromRunnable(() -> trouble.noteOfLists(Failures.shortfall(failure))))
+                        failure -> Database.run(() -> {
+                            trouble.noteOfLists(Failures.shortfall(failure));
+                            quarantine(walk, null, failure);
+                        }))
                 .then(work.off(walk, watched, trouble, server -> read(walk, server, trouble)));
     }
 
@@ -102,9 +110,18 @@ class InstanceActionPoller {
 
     private void store(Walk walk, DueServer server, ServerReading reading, Trouble trouble) {
         store.store(walk, server, reading, clock.instant()).addTo(meters, "ecs");
+        reading.unread()
+                .forEach(detail ->
+                        unread.put(walk.stream(), server.serverId(), detail).addTo(meters, "ecs"));
         if (reading.owesDetails()) {
             trouble.note(new Shortfall(Shortfall.Kind.OUTAGE, "details of actions could not be read"));
             due.actionsFailed(server, clock.instant());
+        }
+    }
+
+    private void quarantine(Walk walk, @Nullable String server, Throwable failure) {
+        if (failure instanceof CloudException refused && refused.oversized() != null) {
+            unread.put(walk.stream(), server, refused.oversized()).addTo(meters, "ecs");
         }
     }
 
@@ -113,6 +130,7 @@ class InstanceActionPoller {
             purged.gone(walk, server, clock.instant());
         } else {
             trouble.note(Failures.shortfall(failure));
+            quarantine(walk, server.serverId(), failure);
             due.actionsFailed(server, clock.instant());
         }
     }

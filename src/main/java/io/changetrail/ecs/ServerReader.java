@@ -1,6 +1,7 @@
 package io.changetrail.ecs;
 
 import io.changetrail.cloud.CloudException;
+import io.changetrail.cloud.Oversized;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.RecordIds;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,7 +46,7 @@ class ServerReader {
     }
 
     private Mono<ServerReading> details(Walk walk, DueServer server, ActionList list, Map<UUID, StoredAction> stored) {
-        var unreadable = new ConcurrentLinkedQueue<>(list.unreadable());
+        var bad = new Bad(new ConcurrentLinkedQueue<>(list.unreadable()), new ConcurrentLinkedQueue<>());
         var candidates = candidates(server, list);
         var newestOfRequest = newestOfRequest(candidates);
         var perhapsGrown = PerhapsGrown.of(server, candidates, sync.ecsOverlap());
@@ -52,12 +54,15 @@ class ServerReader {
                 .flatMapSequential(
                         action -> newestOfRequest.contains(action.id())
                                         && wantsDetail(action, stored.get(action.id()), perhapsGrown)
-                                ? withDetail(walk, server, action, unreadable)
+                                ? withDetail(walk, server, action, bad)
                                 : Mono.just(action),
                         DETAILS_AT_ONCE)
                 .collectList()
                 .map(actions -> new ServerReading(
-                        Objects.requireNonNullElse(list.servedAt(), Instant.EPOCH), actions, List.copyOf(unreadable)));
+                        Objects.requireNonNullElse(list.servedAt(), Instant.EPOCH),
+                        actions,
+                        List.copyOf(bad.unreadable()),
+                        List.copyOf(bad.unread())));
     }
 
     private static List<ReadAction> candidates(DueServer server, ActionList list) {
@@ -99,21 +104,26 @@ class ServerReader {
         return row.startTime().plus(InstanceAction.LOST_AFTER).isAfter(walk.startedAt());
     }
 
-    private Mono<ReadAction> withDetail(
-            Walk walk, DueServer server, ReadAction action, ConcurrentLinkedQueue<JsonNode> unreadable) {
+    private Mono<ReadAction> withDetail(Walk walk, DueServer server, ReadAction action, Bad bad) {
         var row = action.place().row();
         return client.detail(server.projectId(), server.serverId(), row.requestId())
                 .map(document -> ActionRow.parse(document)
                         .map(detail -> new ReadAction(
                                 action.id(), action.place(), detail.isSameActionAs(row) ? detail : null, false))
                         .orElseGet(() -> {
-                            unreadable.add(document);
+                            bad.unreadable().add(document);
                             return new ReadAction(action.id(), action.place(), null, true);
                         }))
                 .switchIfEmpty(Mono.fromSupplier(
                         () -> new ReadAction(action.id(), action.place(), null, mayAppear(row, walk))))
-                .onErrorResume(
-                        CloudException.class,
-                        failure -> Mono.just(new ReadAction(action.id(), action.place(), null, true)));
+                .onErrorResume(CloudException.class, failure -> {
+                    if (failure.oversized() != null) {
+                        bad.unread().add(failure.oversized());
+                    }
+                    return Mono.just(new ReadAction(action.id(), action.place(), null, failure.oversized() == null));
+                });
     }
+
+    /** What cannot be taken in: parsed, but without what an action needs; or too large to be parsed. */
+    private record Bad(Queue<JsonNode> unreadable, Queue<Oversized> unread) {}
 }

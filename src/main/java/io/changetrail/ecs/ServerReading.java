@@ -1,5 +1,6 @@
 package io.changetrail.ecs;
 
+import io.changetrail.cloud.Oversized;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -10,8 +11,9 @@ import tools.jackson.databind.JsonNode;
  * @param began the upstream's clock when the list was served
  * @param actions oldest first
  * @param unreadable rows and details that go to quarantine
+ * @param unread details too large to be read
  */
-record ServerReading(Instant began, List<ReadAction> actions, List<JsonNode> unreadable) {
+record ServerReading(Instant began, List<ReadAction> actions, List<JsonNode> unreadable, List<Oversized> unread) {
 
     /** Whether a detail that should have been read could not be. */
     boolean owesDetails() {

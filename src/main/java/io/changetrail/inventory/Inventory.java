@@ -6,6 +6,7 @@ import io.changetrail.inventory.ServerLists.Rows;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Walk;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,8 +27,16 @@ public class Inventory {
     private final CloudProperties cloud;
     private final SyncProperties sync;
     private final Paces paces;
+    private final MeterRegistry meters;
 
-    Inventory(ServerLists lists, ServerStore store, CloudProperties cloud, SyncProperties sync, Paces paces) {
+    Inventory(
+            ServerLists lists,
+            ServerStore store,
+            CloudProperties cloud,
+            SyncProperties sync,
+            Paces paces,
+            MeterRegistry meters) {
+        this.meters = meters;
         this.lists = lists;
         this.store = store;
         this.cloud = cloud;
@@ -41,7 +50,10 @@ public class Inventory {
      */
     public Mono<Void> lookAtNova(Walk walk, String project) {
         return pages(walk, project)
-                .concatMap(page -> Database.run(() -> store.novaPage(walk, project, cloud.region(), page)))
+                .concatMap(
+                        page -> Database.run(() -> store.novaPage(walk, project, cloud.region(), page))
+                                .then(counted(walk, page)),
+                        0)
                 .then(Database.run(() -> store.listed(walk)));
     }
 
@@ -83,8 +95,23 @@ public class Inventory {
                                 .toList(),
                         page.unreadable(),
                         null))
-                .concatMap(page -> Database.run(() -> store.rmsPage(walk, page, live)))
+                .concatMap(
+                        page -> Database.run(() -> store.rmsPage(walk, page, live))
+                                .then(counted(walk, page)),
+                        0)
                 .then();
+    }
+
+    private Mono<Void> counted(Walk walk, Rows<?> page) {
+        return Mono.fromRunnable(() -> {
+            count(walk, "read", page.readable().size());
+            count(walk, "quarantined", page.unreadable().size());
+        });
+    }
+
+    private void count(Walk walk, String result, int rows) {
+        meters.counter("changetrail.list.rows", "source", walk.stream().source(), "result", result)
+                .increment(rows);
     }
 
     /** The lists are asked for the region, so a row without one is of it. */

@@ -36,6 +36,15 @@ class HistoryClient {
      * @param earliest null for all that RMS has kept
      */
     Flux<JsonNode> pages(String resource, @Nullable Instant earliest) {
+        return pages(resource, earliest, "Forward");
+    }
+
+    /** The same from the other end. */
+    Flux<JsonNode> newestFirst(String resource, @Nullable Instant earliest) {
+        return pages(resource, earliest, "Reverse");
+    }
+
+    private Flux<JsonNode> pages(String resource, @Nullable Instant earliest, String order) {
         var domain = domain();
         var all = CloudRequest.get(
                         new CloudScope.Domain(domain),
@@ -43,7 +52,7 @@ class HistoryClient {
                         domain,
                         resource)
                 .with("limit", PAGE)
-                .with("chronological_order", "Forward");
+                .with("chronological_order", order);
         var request = earliest == null ? all : all.with("earlier_time", earliest.toEpochMilli());
         return MarkerPages.walk(request, rms.getObject()::get, Markers.rms())
                 .map(page -> page.list("items"))

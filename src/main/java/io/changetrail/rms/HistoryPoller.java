@@ -6,6 +6,7 @@ import io.changetrail.inventory.DueServer;
 import io.changetrail.inventory.DueServers;
 import io.changetrail.inventory.Failures;
 import io.changetrail.inventory.Inventory;
+import io.changetrail.inventory.UnreadAnswers;
 import io.changetrail.inventory.WorkRun;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
@@ -43,6 +44,7 @@ class HistoryPoller {
     private final WorkRun work;
     private final DueServers due;
     private final HistoryReader reader;
+    private final UnreadAnswers unread;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Rounds rounds;
@@ -56,6 +58,7 @@ class HistoryPoller {
             WorkRun work,
             DueServers due,
             HistoryReader reader,
+            UnreadAnswers unread,
             Clock clock,
             MeterRegistry meters,
             SyncProperties sync) {
@@ -67,6 +70,7 @@ class HistoryPoller {
         this.work = work;
         this.due = due;
         this.reader = reader;
+        this.unread = unread;
         this.clock = clock;
         this.meters = meters;
         this.rounds = new Rounds(sync.rmsInterval());
@@ -82,12 +86,17 @@ class HistoryPoller {
         var trouble = new Trouble();
         return projects.ids()
                 .flatMap(wanted -> inventory.lookAtRms(walk, wanted))
-                .onErrorResume(
-                        CloudException.class,
-                        failure -> Mono.fromRunnable(() -> trouble.noteOfLists(Failures.shortfall(failure))))
+                .onErrorResume(CloudException.class, failure -> Database.run(() -> listFailed(walk, failure, trouble)))
                 .then(recorder.probe(walk))
                 .then(work.off(walk, List.of(), trouble, server -> read(walk, server, trouble)))
                 .flatMap(outcome -> Database.call(() -> ended(walk, outcome)));
+    }
+
+    private void listFailed(Walk walk, CloudException failure, Trouble trouble) {
+        trouble.noteOfLists(Failures.shortfall(failure));
+        if (failure.oversized() != null) {
+            unread.put(walk.stream(), null, failure.oversized()).addTo(meters, "rms");
+        }
     }
 
     private Optional<Shortfall> ended(Walk walk, Optional<Shortfall> outcome) {

@@ -8,9 +8,11 @@ import io.changetrail.sync.DirtyResources;
 import io.changetrail.sync.Feed;
 import io.changetrail.sync.FeedEvent;
 import io.changetrail.sync.IngestCounts;
+import io.changetrail.sync.LagHistogram;
 import io.changetrail.sync.Quarantine;
 import io.changetrail.sync.Streams;
 import io.changetrail.sync.Walk;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ class HistoryStore {
     private final Redactor redactor;
     private final Feed feed;
     private final GoneItems gone;
+    private final LagHistogram lags;
 
     HistoryStore(
             HistoryTable table,
@@ -43,8 +46,11 @@ class HistoryStore {
             Quarantine quarantine,
             Redactor redactor,
             Feed feed,
-            GoneItems gone) {
+            GoneItems gone,
+            MeterRegistry meters) {
         this.gone = gone;
+        this.lags = new LagHistogram(
+                meters, "changetrail.lag.capture", "from a resource's updated to its capture by RMS, of new items");
         this.feed = feed;
         this.table = table;
         this.streams = streams;
@@ -66,7 +72,7 @@ class HistoryStore {
     public IngestCounts storeLast(Walk walk, DueServer server, List<JsonNode> items, ReadStretch read, Instant now) {
         streams.fence(walk);
         var counts = write(walk, server, items, read, now);
-        var newest = table.newest(server.serverId());
+        var newest = table.newest(server.serverId(), now);
         due.historyRead(
                 server,
                 walk.startedAt(),
@@ -83,22 +89,25 @@ class HistoryStore {
                     .ifPresentOrElse(served::add, () -> quarantine(walk, server, item));
         }
         if (served.isEmpty()) {
-            return new IngestCounts(0, 0, items.size());
+            return new IngestCounts(0, 0, 0, items.size());
         }
         var times = served.stream().map(ServedItem::captureTime).sorted().toList();
         var known = table.known(server.serverId(), read.begin(times.getFirst()), times.getLast());
         var identification = new Identification(server.serverId(), known);
         var writes = identification.toWrite(served);
+        var stored = known.stream().map(Identification.Known::id).collect(Collectors.toSet());
+        var added = (int)
+                writes.stream().filter(write -> !stored.contains(write.id())).count();
         read.reach(times.getLast());
         if (served.size() == items.size()) {
             gone.note(server.serverId(), known, identification, now);
         }
         if (!writes.isEmpty()) {
-            var stored = known.stream().map(Identification.Known::id).collect(Collectors.toSet());
             write(server, writes, stored, now);
             dirty.mark(server.serverId());
         }
-        return new IngestCounts(writes.size(), served.size() - writes.size(), items.size() - served.size());
+        return new IngestCounts(
+                added, writes.size() - added, served.size() - writes.size(), items.size() - served.size());
     }
 
     private void write(DueServer server, List<Identified> writes, Set<UUID> stored, Instant now) {
@@ -115,6 +124,7 @@ class HistoryStore {
         }
         var compared = sequence.compared();
         table.write(server, writes, compared, now);
+        writes.stream().filter(write -> !stored.contains(write.id())).forEach(this::measure);
         var fresh = writes.stream()
                 .map(Identified::id)
                 .filter(id -> !stored.contains(id))
@@ -122,6 +132,13 @@ class HistoryStore {
         feed.tell(compared.stream()
                 .map(one -> event(server, one.item(), fresh.contains(one.item().id())))
                 .toList());
+    }
+
+    private void measure(Identified write) {
+        var updated = write.item().updated();
+        if (updated != null) {
+            lags.recordAfterCommit(updated, write.item().captureTime());
+        }
     }
 
     private static FeedEvent event(DueServer server, StoredItem item, boolean fresh) {

@@ -9,6 +9,7 @@ import io.changetrail.rms.ItemSequence.Neighbourhood;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -55,6 +56,8 @@ class HistoryTable {
     private static final String PLACED = "select id, capture_time, status, document, predecessor_capture, diff"
             + " from history_item where resource_id = :resource and capture_time ";
 
+    private static final Duration FASTEST_CLOCK = Duration.ofHours(1);
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -93,15 +96,17 @@ class HistoryTable {
                 before.isEmpty() ? null : before.getFirst(), within, after.isEmpty() ? null : after.getFirst());
     }
 
-    /** The newest stored item; empty if there is none. */
-    Optional<Newest> newest(String resourceId) {
+    /** The newest stored item that is not from the future, which no later one would ever follow; empty if there is none. */
+    Optional<Newest> newest(String resourceId, Instant now) {
         return jdbc
                 .query(
                         """
-                        select checksum, status, capture_time from history_item where resource_id = :resource
+                        select checksum, status, capture_time from history_item
+                         where resource_id = :resource and capture_time <= :latest
                          order by capture_time desc, rank desc, id desc limit 1
                         """,
-                        new MapSqlParameterSource("resource", resourceId),
+                        new MapSqlParameterSource("resource", resourceId)
+                                .addValue("latest", now.plus(FASTEST_CLOCK).atOffset(ZoneOffset.UTC)),
                         (row, number) -> new Newest(
                                 row.getString("checksum"),
                                 row.getString("status").endsWith(".DELETE")

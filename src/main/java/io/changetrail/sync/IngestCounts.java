@@ -2,12 +2,13 @@ package io.changetrail.sync;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What became of the records of one reading: read = stored + unchanged + quarantined. */
-public record IngestCounts(int stored, int unchanged, int quarantined) {
+/** What became of the records of one reading: read = added + updated + unchanged + quarantined. */
+public record IngestCounts(int added, int updated, int unchanged, int quarantined) {
 
     /** Adds them to {@code changetrail.ingest.records}. */
     public void addTo(MeterRegistry meters, String source) {
-        add(meters, source, "stored", stored);
+        add(meters, source, "new", added);
+        add(meters, source, "updated", updated);
         add(meters, source, "unchanged", unchanged);
         add(meters, source, "quarantined", quarantined);
     }

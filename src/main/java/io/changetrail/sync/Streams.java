@@ -28,6 +28,7 @@ public class Streams {
     private final SyncProperties properties;
     private final String owner = UUID.randomUUID().toString();
     private final Instant configuredAt;
+    private volatile boolean closed;
 
     Streams(JdbcClient jdbc, StreamRows rows, GapRows gaps, CoverageNews news, SyncProperties properties, Clock clock) {
         this.jdbc = jdbc;
@@ -44,6 +45,18 @@ public class Streams {
      */
     @Transactional
     public Optional<Walk> claim(StreamKey key, Instant now) {
+        if (closed) {
+            return Optional.empty();
+        }
+        var walk = claimed(key, now);
+        if (closed) {
+            walk.ifPresent(this::release);
+            return Optional.empty();
+        }
+        return walk;
+    }
+
+    private Optional<Walk> claimed(StreamKey key, Instant now) {
         jdbc.sql("insert into stream (source, scope) values (:source, :scope) on conflict do nothing")
                 .param("source", key.source())
                 .param("scope", key.scope())
@@ -194,6 +207,20 @@ public class Streams {
         };
         rows.change(walk, "lease_until = null, trouble = " + trouble, Map.of())
                 .ifPresent(after -> news.tell(after, List.of()));
+    }
+
+    /** Frees all streams of this replica for the others; a commit of a walk that is still under way is refused from here on. */
+    @Transactional
+    void close() {
+        closed = true;
+        jdbc.sql("update stream set epoch = epoch + 1, lease_until = null, began_at = null where lease_owner = :owner")
+                .param("owner", owner)
+                .update();
+    }
+
+    /** Lets this replica claim again. */
+    void open() {
+        closed = false;
     }
 
     private StreamRow changed(Walk walk, String assignments, Map<String, ?> values) {

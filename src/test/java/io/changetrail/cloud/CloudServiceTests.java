@@ -6,6 +6,7 @@ import static io.changetrail.cloud.CloudFixture.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changetrail.cloud.CloudException.Kind;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,10 +126,11 @@ class CloudServiceTests {
     }
 
     @Test
-    void aNestingBombIsMalformed() {
-        cloud.server.on("/x", Reply.json(200, "{\"a\":" + "[".repeat(500) + "]".repeat(500) + "}"));
+    void aNestingBombIsTooLargeAndNotAskedAgain() {
+        cloud.server.on("/x", Reply.json(200, "{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"));
 
-        assertThat(failure(rms.get(rms("/x"))).kind()).isEqualTo(Kind.MALFORMED);
+        assertThat(failure(rms.get(rms("/x"))).kind()).isEqualTo(Kind.TOO_LARGE);
+        assertThat(cloud.server.received("/x")).hasSize(1);
     }
 
     @Test
@@ -214,8 +216,13 @@ class CloudServiceTests {
     }
 
     private long requests(String status) {
-        return cloud.meters
-                .timer("changetrail.cloud.requests", "service", "rms", "status", status)
-                .count();
+        return cloud
+                .meters
+                .find("changetrail.cloud.requests")
+                .tags("service", "rms", "status", status)
+                .timers()
+                .stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 }

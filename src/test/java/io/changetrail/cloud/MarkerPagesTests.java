@@ -19,21 +19,62 @@ class MarkerPagesTests {
     private final List<CloudRequest> asked = new ArrayList<>();
 
     @Test
-    void aRepeatedMarkerEndsTheWalk() {
-        var walk = rms(Map.of("", page("a", 2), "a", page("b", 2), "b", page("a", 2)));
+    void aMarkerThatLeadsBackIsNotTheEndOfTheList() {
+        var walk = rms(Map.of("", page("a", 2), "a", page("b", 2), "b", page("a", 1)));
 
-        StepVerifier.create(walk).expectNextCount(3).verifyComplete();
+        StepVerifier.create(walk).expectNextCount(3).verifyErrorSatisfies(MarkerPagesTests::isEndless);
         assertThat(markers()).containsExactly("", "a", "b");
     }
 
     @Test
-    void aMarkerEqualToTheStartEndsTheWalk() {
+    void behindAnEmptyPageItIs() {
+        StepVerifier.create(rms(Map.of("", page("a", 2), "a", page("a", 0))))
+                .expectNextCount(2)
+                .verifyComplete();
+    }
+
+    @Test
+    void thePageAgainIsTheEndOfAListWhoseMarkersAreIgnored() {
+        StepVerifier.create(rms(Map.of("", page("a", 2), "a", page("a", 2))))
+                .expectNextCount(2)
+                .verifyComplete();
+    }
+
+    @Test
+    void emptyPagesWithEverNewMarkersAreGivenUp() {
+        StepVerifier.create(MarkerPages.walk(
+                        CloudRequest.get(CloudFixture.DOMAIN, "/h"),
+                        request -> answer("{\"items\":[]}"),
+                        (request, response) -> Optional.of("m" + asked(request))))
+                .expectNextCount(MarkerPages.MOST_EMPTY_PAGES)
+                .verifyErrorSatisfies(MarkerPagesTests::isEndless);
+    }
+
+    @Test
+    void aListThatNeverEndsIsGivenUp() {
+        StepVerifier.create(MarkerPages.walk(
+                        CloudRequest.get(CloudFixture.DOMAIN, "/h"),
+                        request -> answer("{\"items\":[1]}"),
+                        (request, response) -> Optional.of("m" + asked(request))))
+                .expectNextCount(MarkerPages.MOST_PAGES)
+                .verifyErrorSatisfies(MarkerPagesTests::isEndless);
+    }
+
+    @Test
+    void aMarkerOfAWrongTypeIsNotTheEndOfTheList() {
+        StepVerifier.create(rms(Map.of("", "{\"items\":[1],\"page_info\":{\"next_marker\":7}}")))
+                .expectNextCount(1)
+                .verifyError(CloudException.class);
+    }
+
+    @Test
+    void aMarkerEqualToTheStartIsNotTheEndOfTheList() {
         StepVerifier.create(MarkerPages.walk(
                         CloudRequest.get(CloudFixture.DOMAIN, "/h").with("marker", "a"),
                         request -> answer(page("a", 1)),
                         Markers.rms()))
                 .expectNextCount(1)
-                .verifyComplete();
+                .verifyErrorSatisfies(MarkerPagesTests::isEndless);
     }
 
     @Test
@@ -81,7 +122,7 @@ class MarkerPagesTests {
     void tenThousandPagesFitOnTheStack() {
         var walk = MarkerPages.walk(
                 CloudRequest.get(CloudFixture.DOMAIN, "/h").with("n", 0),
-                request -> answer("{}"),
+                request -> answer("{\"items\":[1]}"),
                 (request, response) -> {
                     asked.add(request);
                     return asked.size() < 10_000 ? Optional.of("m" + asked.size()) : Optional.empty();
@@ -98,6 +139,15 @@ class MarkerPagesTests {
                     return answer(pages.get(request.query().getOrDefault("marker", "")));
                 },
                 Markers.rms());
+    }
+
+    private int asked(CloudRequest request) {
+        asked.add(request);
+        return asked.size();
+    }
+
+    private static void isEndless(Throwable failure) {
+        assertThat(((CloudException) failure).kind()).isEqualTo(CloudException.Kind.ENDLESS);
     }
 
     private List<String> markers() {

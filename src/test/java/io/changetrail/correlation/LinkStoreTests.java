@@ -153,7 +153,8 @@ class LinkStoreTests {
 
     private int replace(Correlation correlation) {
         var written = new TransactionTemplate(transactions)
-                .execute(status -> store.replace(SERVER, correlation, new Because("p", "req-c recorded")));
+                .execute(status -> store.replace(SERVER, correlation, new Because("p", "req-c recorded"))
+                        .rows());
         return Objects.requireNonNull(written);
     }
 

@@ -48,6 +48,13 @@ public final class RunningService implements AutoCloseable {
                 .run());
     }
 
+    /** The same at a database that others use too. */
+    public static RunningService startAt(TestDatabase database, Map<String, String> environment) {
+        var variables = new LinkedHashMap<>(database.environment());
+        variables.putAll(environment);
+        return start(variables);
+    }
+
     public JdbcClient database() {
         return context.getBean(JdbcClient.class);
     }
@@ -63,6 +70,11 @@ public final class RunningService implements AutoCloseable {
     /** Where the API answers. */
     public String address() {
         return "http://127.0.0.1:" + property("local.server.port");
+    }
+
+    /** Where health and metrics answer. */
+    public String managementAddress() {
+        return "http://127.0.0.1:" + property("local.management.port");
     }
 
     @Override
