@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -48,15 +49,11 @@ class ServerReader {
         var bad = new Bad(new ConcurrentLinkedQueue<>(list.unreadable()), new ConcurrentLinkedQueue<>());
         var candidates = candidates(server, list);
         var newestOfRequest = newestOfRequest(candidates);
+        var perhapsGrown = PerhapsGrown.of(server, candidates, sync.ecsOverlap());
         return Flux.fromIterable(candidates)
                 .flatMapSequential(
                         action -> newestOfRequest.contains(action.id())
-                                        && wantsDetail(
-                                                action,
-                                                walk,
-                                                walk.sweeps(server.readAt()),
-                                                stored,
-                                                candidates.getLast())
+                                        && wantsDetail(action, stored.get(action.id()), perhapsGrown)
                                 ? withDetail(walk, server, action, bad)
                                 : Mono.just(action),
                         DETAILS_AT_ONCE)
@@ -65,7 +62,8 @@ class ServerReader {
                         Objects.requireNonNullElse(list.servedAt(), Instant.EPOCH),
                         actions,
                         List.copyOf(bad.unreadable()),
-                        List.copyOf(bad.unread())));
+                        List.copyOf(bad.unread()),
+                        list.unreadable().isEmpty()));
     }
 
     private static List<ReadAction> candidates(DueServer server, ActionList list) {
@@ -96,21 +94,10 @@ class ServerReader {
         return newest;
     }
 
-    private boolean wantsDetail(
-            ReadAction action, Walk walk, boolean sweeps, Map<UUID, StoredAction> stored, ReadAction last) {
+    private static boolean wantsDetail(ReadAction action, @Nullable StoredAction known, Set<UUID> perhapsGrown) {
         var row = action.place().row();
-        var known = stored.get(action.id());
         return row.canBeAskedFor()
-                && (known == null
-                        || !known.isFinal()
-                        || !known.looksLike(row)
-                        || (sweeps && (action.id().equals(last.id()) || isYoung(row, walk))));
-    }
-
-    /** An event may be written late without a trace in the row; one sweep comes after the age at which it counts as lost. */
-    private boolean isYoung(ActionRow row, Walk walk) {
-        var oldest = walk.startedAt().minus(InstanceAction.LOST_AFTER).minus(sync.fullSweepInterval());
-        return row.startTime().isAfter(oldest);
+                && (known == null || !known.isFinal() || !known.looksLike(row) || perhapsGrown.contains(action.id()));
     }
 
     /** Nova may list an action before it can show it; later it has forgotten what it cannot show. */

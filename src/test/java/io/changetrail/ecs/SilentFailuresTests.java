@@ -69,7 +69,7 @@ class SilentFailuresTests {
     }
 
     private static StoredAction stored(Instant finish) {
-        return new StoredAction(ID, true, 0, true, null, null, finish, true, new byte[0]);
+        return new StoredAction(ID, true, 0, true, null, null, finish, true, new byte[0], false);
     }
 
     private static SeenState seen(int second, String status) {

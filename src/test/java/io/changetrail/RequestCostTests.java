@@ -1,0 +1,44 @@
+package io.changetrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What one cycle costs, counted at the cloud: a look at the lists and all that follows from it. */
+class RequestCostTests {
+
+    @ParameterizedTest(name = "in {0} projects")
+    @ValueSource(ints = {1, 3})
+    void aThousandServersCostNoMoreThanTheirListsAndWhatChanged(int projects) {
+        try (var account = new CostlyAccount(projects, 1_000, Duration.ofSeconds(4), Duration.ofSeconds(60))) {
+            measure(account);
+            account.awaitSweep();
+        }
+    }
+
+    @Tag("faults")
+    @ParameterizedTest(name = "in {0} projects")
+    @ValueSource(ints = {1, 3})
+    void soDoTwentyThousand(int projects) {
+        try (var account = new CostlyAccount(projects, 20_000, Duration.ofSeconds(15), Duration.ofHours(1))) {
+            measure(account);
+        }
+    }
+
+    private static void measure(CostlyAccount account) {
+        account.awaitBackfill();
+        account.assertCycleCosts(0, 0);
+        account.assertCycleCosts(0, 0);
+        for (int changed : new int[] {10, 500}) {
+            account.reboot(changed);
+            account.assertCycleCosts(changed, changed);
+            account.assertCycleCosts(changed, 0);
+            account.assertCycleCosts(0, 0);
+        }
+        assertThat(account.storedActions()).isEqualTo(account.servers() + 510);
+        assertThat(account.storedItems()).isEqualTo(account.servers() + 510);
+    }
+}
