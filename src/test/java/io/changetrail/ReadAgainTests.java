@@ -39,6 +39,7 @@ class ReadAgainTests {
     private static final String UNSHOWN = WORLD.servers().get(0).id();
     private static final String DELETED = WORLD.servers().get(1).id();
     private static final String SHORTENED = WORLD.servers().get(2).id();
+    private static final String UNANSWERED = WORLD.servers().get(4).id();
     private static final String PURGED = WORLD.servers().get(3).id();
 
     private static SimulatedCloud cloud;
@@ -80,6 +81,28 @@ class ReadAgainTests {
         execute("update server set ecs_due_at = now() where server_id = '" + UNSHOWN + "'");
         until("select bool_and(final and document -> 'events' is not null) from instance_action"
                 + " where rank > 0 and server_id = '" + UNSHOWN + "'");
+    }
+
+    @Test
+    void theEventsOfAnOldActionAreWaitedForHoweverOftenTheCallFails() {
+        cloud.faults()
+                .add(new Fault(
+                        "broken",
+                        kind("os-instance-actions/{request_id}").and(resource(UNANSWERED)),
+                        Fault.reply(gateway(500, "APIG.0201", "Backend unavailable")),
+                        ALWAYS));
+        execute("delete from instance_action where server_id = '" + UNANSWERED + "'");
+        execute("update server set ecs_due_at = now() where server_id = '" + UNANSWERED + "'");
+        until("select ecs_failing and ecs_attempts >= 2 from server where server_id = '" + UNANSWERED + "'");
+        assertThat(holds("select count(*) = 3 and not bool_or(final) from instance_action where server_id = '"
+                        + UNANSWERED + "'"))
+                .isTrue();
+
+        cloud.faults().clear();
+        execute("update server set ecs_due_at = now() where server_id = '" + UNANSWERED + "'");
+        until("select bool_and(final and document -> 'events' is not null) from instance_action where server_id = '"
+                + UNANSWERED + "'");
+        until("select not ecs_failing from server where server_id = '" + UNANSWERED + "'");
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class Markers {
 
     /** RMS: {@code page_info.next_marker}, even behind a page shorter than the limit. */
     public static BiFunction<CloudRequest, CloudResponse, Optional<String>> rms() {
-        return (request, response) -> opaque(response.body().path("page_info").path("next_marker"));
+        return (request, response) -> opaque(rmsMarker(response));
     }
 
     private static Optional<String> nova(CloudRequest request, CloudResponse response, String list, String id) {
@@ -45,9 +45,24 @@ public final class Markers {
         return Optional.of(lastOf(rows, id));
     }
 
+    /** Whether RMS says that no page follows. */
+    public static boolean endsRms(CloudResponse response) {
+        return isAbsent(rmsMarker(response));
+    }
+
+    private static JsonNode rmsMarker(CloudResponse response) {
+        return response.body().path("page_info").path("next_marker");
+    }
+
+    private static boolean isAbsent(JsonNode marker) {
+        return marker.isMissingNode()
+                || marker.isNull()
+                || (marker.isString() && marker.stringValue().isEmpty());
+    }
+
     /** A marker of a wrong type is not the end of the list. */
     private static Optional<String> opaque(JsonNode marker) {
-        if (!marker.isMissingNode() && !marker.isNull() && !marker.isString()) {
+        if (!isAbsent(marker) && !marker.isString()) {
             throw CloudException.unanswered("list", CloudException.Kind.MALFORMED, null);
         }
         return text(marker);

@@ -4,6 +4,7 @@ import io.changetrail.ecs.InstanceAction;
 import io.changetrail.ecs.InstanceActions;
 import io.changetrail.rms.HistoryItem;
 import io.changetrail.rms.ResourceHistory;
+import io.changetrail.sync.Database;
 import io.changetrail.sync.DirtyResource;
 import io.changetrail.sync.DirtyResources;
 import java.util.List;
@@ -64,7 +65,7 @@ class DirtyServer {
                     }));
         } catch (RuntimeException failure) {
             var one = taken.get();
-            if (one == null) {
+            if (one == null || Database.isAway(failure)) {
                 throw failure;
             }
             throw new UncorrelatedException(one.resourceId(), failure);

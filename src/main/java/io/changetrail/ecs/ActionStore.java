@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -95,7 +94,13 @@ class ActionStore {
         if (writes.changedAnything()) {
             dirty.mark(server.serverId());
         }
-        due.actionsRead(server, reading.began(), now, writes.allFinal() ? null : now, reading.lastRank());
+        due.actionsRead(
+                server,
+                reading.began(),
+                now,
+                writes.allFinal() ? null : now,
+                reading.lastRank(),
+                !reading.owesDetails());
         return new IngestCounts(
                 writes.added(),
                 writes.upserts().size() - writes.added(),
@@ -109,15 +114,7 @@ class ActionStore {
         TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         var writes = new ActionWrites(server, redactor, now);
         writes.add(new SilentFailures.Judged(action, false), null);
-        try {
-            table.upsert(server.serverId(), server.projectId(), writes.upserts(), now);
-            return false;
-        } catch (DataAccessException failure) {
-            if (Sieve.isRefusal(failure)) {
-                return true;
-            }
-            throw failure;
-        }
+        return Sieve.refuses(() -> table.upsert(server.serverId(), server.projectId(), writes.upserts(), now));
     }
 
     /** Keeps actions that the database refuses. */

@@ -2,6 +2,7 @@ package io.changetrail.ecs;
 
 import io.changetrail.cloud.CloudException;
 import io.changetrail.cloud.Oversized;
+import io.changetrail.ecs.ReadAction.Debt;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.RecordIds;
@@ -77,7 +78,7 @@ class ServerReader {
                     row.requestId(),
                     row.action(),
                     Integer.toString(place.ordinal()));
-            candidates.add(new ReadAction(id, place, null, false));
+            candidates.add(new ReadAction(id, place, null, Debt.NONE));
         }
         return candidates;
     }
@@ -110,18 +111,22 @@ class ServerReader {
         return client.detail(server.projectId(), server.serverId(), row.requestId())
                 .map(document -> ActionRow.parse(document)
                         .map(detail -> new ReadAction(
-                                action.id(), action.place(), detail.isSameActionAs(row) ? detail : null, false))
+                                action.id(), action.place(), detail.isSameActionAs(row) ? detail : null, Debt.NONE))
                         .orElseGet(() -> {
                             bad.unreadable().add(document);
-                            return new ReadAction(action.id(), action.place(), null, true);
+                            return new ReadAction(action.id(), action.place(), null, Debt.UNSHOWN);
                         }))
-                .switchIfEmpty(Mono.fromSupplier(
-                        () -> new ReadAction(action.id(), action.place(), null, mayAppear(row, walk))))
+                .switchIfEmpty(Mono.fromSupplier(() -> new ReadAction(
+                        action.id(), action.place(), null, mayAppear(row, walk) ? Debt.UNSHOWN : Debt.NONE)))
                 .onErrorResume(CloudException.class, failure -> {
                     if (failure.oversized() != null) {
                         bad.unread().add(failure.oversized());
                     }
-                    return Mono.just(new ReadAction(action.id(), action.place(), null, failure.oversized() == null));
+                    return Mono.just(new ReadAction(
+                            action.id(),
+                            action.place(),
+                            null,
+                            failure.oversized() == null ? Debt.UNANSWERED : Debt.NONE));
                 });
     }
 

@@ -30,7 +30,7 @@ class BackfillProgress {
 
     void note(StreamKey stream, Backfill backfill, Instant now) {
         if (seen.put(stream, backfill) == null) {
-            gauge(stream, "total", Backfill::servers);
+            gauge(stream, "known", Backfill::servers);
             gauge(stream, "read", Backfill::read);
         }
         if (backfill.read() == backfill.servers()) {

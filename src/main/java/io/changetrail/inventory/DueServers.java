@@ -40,25 +40,30 @@ public class DueServers {
      * @param began the upstream's clock when the list was served
      * @param again when to read again whatever happens, for actions that have not ended; null if all are final
      * @param lastRank the place of the newest action
+     * @param whole false if more was wanted and could not be read: then the reading counts as one that failed, if the caller
+     *     says so by {@link #actionsFailed}, and the pauses between tries go on growing
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void actionsRead(DueServer server, Instant began, Instant now, @Nullable Instant again, int lastRank) {
+    public void actionsRead(
+            DueServer server, Instant began, Instant now, @Nullable Instant again, int lastRank, boolean whole) {
         jdbc.sql("""
                         update server
                            set ecs_due_at = case when ecs_due_at is distinct from :due then ecs_due_at
                                                  when nova_updated >= :settled then :now
                                                  else coalesce(:again, #after_deletion) end,
-                               ecs_attempts = 0, ecs_failing = false, ecs_backfill = false, ecs_read_at = :taken,
+                               ecs_attempts = case when :whole then 0 else ecs_attempts end,
+                               ecs_failing = ecs_failing and not :whole, ecs_backfill = false, ecs_read_at = :taken,
                                ecs_ended = deleted_at is not null
                                            and coalesce(deletion_seen_at + :overlap * interval '1 second' <= :taken, true),
-                               ecs_swept_at = case when :deep then :taken else ecs_swept_at end,
-                               ecs_swept_rank = case when :deep then :rank else ecs_swept_rank end
+                               ecs_swept_at = case when :deep and :whole then :taken else ecs_swept_at end,
+                               ecs_swept_rank = case when :deep and :whole then :rank else ecs_swept_rank end
                          where server_id = :id
                         """.replace("#after_deletion", AFTER_DELETION))
                 .param("due", utc(server.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("taken", utc(server.takenAt()))
                 .param("deep", server.deep())
                 .param("rank", lastRank)
+                .param("whole", whole)
                 .param("overlap", sync.ecsOverlap().toSeconds())
                 .param("settled", utc(began.minus(SETTLING)))
                 .param("now", utc(now))

@@ -81,6 +81,13 @@ class ServerStore {
                     (excluded.rms_checksum is distinct from s.rms_checksum
                      or (excluded.rms_checksum is null and excluded.rms_updated is distinct from s.rms_updated))""");
 
+    private static final String HASTEN = """
+            update server set #_due_at = :now
+              from (select server_id as id from server
+                     where #_due_at > :now and (:source = 'rms' or project_id = :scope) order by server_id for update) as later
+             where server_id = later.id
+            """;
+
     private static final Duration LATE = Duration.ofHours(25);
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -162,10 +169,17 @@ class ServerStore {
                         .toArray(MapSqlParameterSource[]::new));
     }
 
-    /** The whole list is stored. */
+    /** The whole list is stored. Without a cursor, or with one of a clock that was ahead, nobody is left for later. */
     @Transactional
     void listed(Walk walk) {
         streams.listed(walk);
+        if (walk.cursor() == null) {
+            jdbc.update(
+                    HASTEN.replace("#", walk.stream().source()),
+                    new MapSqlParameterSource("scope", walk.stream().scope())
+                            .addValue("source", walk.stream().source())
+                            .addValue("now", utc(walk.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE));
+        }
     }
 
     private void quarantine(Walk walk, Rows<?> page) {

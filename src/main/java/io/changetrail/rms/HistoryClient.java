@@ -14,7 +14,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
-import tools.jackson.databind.JsonNode;
 
 /** The one RMS call on the history of a resource ({@code upstream.md} 2.1). */
 @Component
@@ -55,14 +54,9 @@ class HistoryClient {
                 .with("chronological_order", order);
         var request = earliest == null ? all : all.with("earlier_time", earliest.toEpochMilli());
         return MarkerPages.walk(request, rms.getObject()::get, Markers.rms())
-                .map(page -> new HistoryPage(page.list("items"), isLast(page.body())))
+                .map(page -> new HistoryPage(page.list("items"), Markers.endsRms(page)))
                 .onErrorResume(
                         CloudException.class, failure -> failure.isUnknownThing() ? Flux.empty() : Flux.error(failure));
-    }
-
-    private static boolean isLast(JsonNode page) {
-        var marker = page.path("page_info").path("next_marker");
-        return marker.isMissingNode() || marker.isNull() || marker.asString("").isEmpty();
     }
 
     String domain() {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
@@ -95,15 +94,7 @@ class HistoryStore {
     @Transactional
     public boolean refuses(Walk walk, DueServer server, JsonNode item, Instant now) {
         TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-        try {
-            write(walk, server, List.of(item), new ReadStretch(), now);
-            return false;
-        } catch (DataAccessException failure) {
-            if (Sieve.isRefusal(failure)) {
-                return true;
-            }
-            throw failure;
-        }
+        return Sieve.refuses(() -> write(walk, server, List.of(item), new ReadStretch(), now));
     }
 
     /** Keeps items that the database refuses. */

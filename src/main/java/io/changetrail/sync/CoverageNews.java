@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,16 +17,13 @@ class CoverageNews {
     private static final String NOTHING = "[]";
 
     private final StreamRows streams;
-    private final JdbcClient jdbc;
     private final Feed feed;
     private final List<KnownProjects> known;
     private final JsonMapper json;
     private final Clock clock;
 
-    CoverageNews(
-            StreamRows streams, JdbcClient jdbc, Feed feed, List<KnownProjects> known, JsonMapper json, Clock clock) {
+    CoverageNews(StreamRows streams, Feed feed, List<KnownProjects> known, JsonMapper json, Clock clock) {
         this.streams = streams;
-        this.jdbc = jdbc;
         this.feed = feed;
         this.known = known;
         this.json = json;
@@ -76,9 +72,7 @@ class CoverageNews {
         if (stream.source().equals("ecs")) {
             return List.of(stream.scope());
         }
-        var projects = new TreeSet<>(jdbc.sql("select scope from stream where source = 'ecs'")
-                .query((row, number) -> row.getString("scope"))
-                .list());
+        var projects = new TreeSet<>(streams.projects());
         known.forEach(more -> projects.addAll(more.ids()));
         return projects;
     }

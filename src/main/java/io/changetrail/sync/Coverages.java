@@ -10,20 +10,17 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Tells what was being watched; RMS is watched for the whole domain at once and told for each of its projects. */
 @Component
 public class Coverages {
 
-    private final JdbcClient jdbc;
     private final StreamRows streams;
     private final GapRows ledger;
     private final Clock clock;
 
-    Coverages(JdbcClient jdbc, StreamRows streams, GapRows ledger, Clock clock) {
-        this.jdbc = jdbc;
+    Coverages(StreamRows streams, GapRows ledger, Clock clock) {
         this.streams = streams;
         this.ledger = ledger;
         this.clock = clock;
@@ -50,9 +47,7 @@ public class Coverages {
 
     /** The projects whose actions are or were watched, in order. */
     public List<String> watchedProjects() {
-        return jdbc.sql("select scope from stream where source = 'ecs' order by scope")
-                .query((row, number) -> row.getString("scope"))
-                .list();
+        return streams.projects();
     }
 
     private static @Nullable StreamRow newestRms(Collection<StreamRow> streams) {

@@ -56,6 +56,11 @@ public final class Database {
                 .then();
     }
 
+    /** Whether it is the database that keeps work from being stored, and not the work. */
+    public static boolean isAway(Throwable failure) {
+        return DatabaseTrouble.of(failure).keepsFromStoring();
+    }
+
     private static <T> Mono<T> crossed(Mono<T> work) {
         return work.subscribeOn(BLOCKING).retryWhen(CONFLICTS).retryWhen(CUTS);
     }

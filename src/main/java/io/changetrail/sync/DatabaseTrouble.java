@@ -3,6 +3,7 @@ package io.changetrail.sync;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.Stream;
+import org.hibernate.TransactionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -13,7 +14,10 @@ enum DatabaseTrouble {
     /** Another transaction was in the way: the same work may succeed at once. */
     CONFLICT,
 
-    /** The connection was lost, as in a restart: what was sent may or may not have been committed. */
+    /**
+     * The connection was lost, as in a restart: what was sent may or may not have been committed. A rollback that is impossible
+     * says the same, and hides what went before.
+     */
     CUT,
 
     /** Nothing can be stored: no connection, too many of them, a read-only standby, or a full disk. */
@@ -30,8 +34,14 @@ enum DatabaseTrouble {
                 .map(cause -> ((SQLException) cause).getSQLState())
                 .filter(found -> found != null && !found.isEmpty())
                 .findFirst();
-        return state.map(DatabaseTrouble::of)
-                .orElseGet(() -> chain(failure).anyMatch(DatabaseTrouble::hasNoConnection) ? AWAY : OTHER);
+        return state.map(DatabaseTrouble::of).orElseGet(() -> withoutState(failure));
+    }
+
+    private static DatabaseTrouble withoutState(Throwable failure) {
+        if (chain(failure).anyMatch(DatabaseTrouble::hasNoConnection)) {
+            return AWAY;
+        }
+        return chain(failure).anyMatch(TransactionException.class::isInstance) ? CUT : OTHER;
     }
 
     /** Whether reading an upstream makes no sense meanwhile. */

@@ -1,7 +1,6 @@
 package io.changetrail.sync;
 
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,6 +22,7 @@ public class Feed {
         if (events.isEmpty()) {
             return;
         }
+        var columns = new Columns<>(events);
         jdbc.sql("""
                         insert into feed (type, project_id, resource_id, subject, data)
                         select type, project_id, resource_id, subject, data::json
@@ -31,15 +31,11 @@ public class Feed {
                          order by place
                         """)
                 .params(
-                        texts(events, FeedEvent::type),
-                        texts(events, FeedEvent::projectId),
-                        texts(events, FeedEvent::resourceId),
-                        texts(events, FeedEvent::subject),
-                        texts(events, FeedEvent::data))
+                        columns.texts(FeedEvent::type),
+                        columns.texts(FeedEvent::projectId),
+                        columns.texts(FeedEvent::resourceId),
+                        columns.texts(FeedEvent::subject),
+                        columns.texts(FeedEvent::data))
                 .update();
-    }
-
-    private static Object texts(List<FeedEvent> events, Function<FeedEvent, String> part) {
-        return events.stream().map(part).toArray(String[]::new);
     }
 }

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Calculates with gaps. */
 final class Gaps {
@@ -40,6 +42,11 @@ final class Gaps {
             seen = later(seen, gap.until());
         }
         return !seen.isBefore(until);
+    }
+
+    /** A time of which nobody knows when it began. */
+    static Instant ever(@Nullable Instant since) {
+        return Objects.requireNonNullElse(since, Instant.EPOCH);
     }
 
     static Instant earlier(Instant one, Instant other) {

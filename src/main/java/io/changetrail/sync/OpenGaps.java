@@ -3,8 +3,6 @@ package io.changetrail.sync;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What follows from the present state of a stream: gaps that are still open, and what was never asked for. */
 final class OpenGaps {
@@ -21,7 +19,7 @@ final class OpenGaps {
         open.trouble(stream);
         open.limitation(stream);
         open.past(stream);
-        open.add(Gap.open(ever(stream.sweptUntil()), now, GapReason.NOT_SWEPT));
+        open.add(Gap.open(Gaps.ever(stream.sweptUntil()), now, GapReason.NOT_SWEPT));
         return List.copyOf(open.gaps);
     }
 
@@ -34,7 +32,7 @@ final class OpenGaps {
     private void trouble(StreamRow stream) {
         var reason = stream.trouble() == null && stream.quiet() ? GapReason.OUTAGE : stream.trouble();
         if (reason != null) {
-            add(Gap.open(ever(stream.completeUntil()), now, reason));
+            add(Gap.open(Gaps.ever(stream.completeUntil()), now, reason));
         }
     }
 
@@ -43,7 +41,7 @@ final class OpenGaps {
         if (stream.limitation() == GapReason.MICROVERSION) {
             add(Gap.open(Instant.EPOCH, now, GapReason.MICROVERSION));
         } else if (stream.limitation() != null) {
-            add(Gap.open(ever(stream.limitedSince()), now, stream.limitation()));
+            add(Gap.open(Gaps.ever(stream.limitedSince()), now, stream.limitation()));
         }
     }
 
@@ -51,7 +49,7 @@ final class OpenGaps {
         if (stream.completeUntil() == null) {
             add(Gap.open(Instant.EPOCH, now, GapReason.BACKFILL));
         } else if (stream.backfilling()) {
-            add(new Gap(Instant.EPOCH, ever(stream.walkedSince()), GapReason.BACKFILL, true));
+            add(new Gap(Instant.EPOCH, Gaps.ever(stream.walkedSince()), GapReason.BACKFILL, true));
         }
         if (stream.onboardedSince() != null) {
             add(Gap.closed(Instant.EPOCH, stream.onboardedSince(), GapReason.BEFORE_ONBOARDING));
@@ -62,9 +60,5 @@ final class OpenGaps {
         if (!gap.isEmpty()) {
             gaps.add(gap);
         }
-    }
-
-    private static Instant ever(@Nullable Instant since) {
-        return Objects.requireNonNullElse(since, Instant.EPOCH);
     }
 }

@@ -99,7 +99,7 @@ public class PollRun {
     }
 
     private void judge(Throwable failure) {
-        if (DatabaseTrouble.of(failure).keepsFromStoring()) {
+        if (Database.isAway(failure)) {
             pause.failed(clock.instant());
         }
     }

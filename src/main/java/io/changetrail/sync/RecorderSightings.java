@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -66,7 +65,7 @@ public class RecorderSightings {
         streams.change(
                         walk,
                         "limitation = 'recorder_off', limited_since = :since",
-                        Map.of("since", ever(since).atOffset(ZoneOffset.UTC)))
+                        Map.of("since", Gaps.ever(since).atOffset(ZoneOffset.UTC)))
                 .ifPresent(after -> news.tell(after, List.of()));
     }
 
@@ -83,11 +82,7 @@ public class RecorderSightings {
         if (before.limitation() != GapReason.RECORDER_OFF) {
             return List.of();
         }
-        var gap = Gap.closed(ever(before.limitedSince()), now, GapReason.RECORDER_OFF);
+        var gap = Gap.closed(Gaps.ever(before.limitedSince()), now, GapReason.RECORDER_OFF);
         return gap.isEmpty() ? List.of() : List.of(gap);
-    }
-
-    private static Instant ever(@Nullable Instant since) {
-        return Objects.requireNonNullElse(since, Instant.EPOCH);
     }
 }

@@ -37,8 +37,21 @@ public record Sieve<T>(Predicate<T> refused, Consumer<List<T>> putAway) {
         }
     }
 
+    /** Whether the database refuses what the trial writes; the caller rolls it back. */
+    public static boolean refuses(Runnable trial) {
+        try {
+            trial.run();
+            return false;
+        } catch (DataAccessException failure) {
+            if (isRefusal(failure)) {
+                return true;
+            }
+            throw failure;
+        }
+    }
+
     /** Whether the same would be refused again, whatever the state of the database. */
-    public static boolean isRefusal(DataAccessException failure) {
+    private static boolean isRefusal(DataAccessException failure) {
         return failure.getMostSpecificCause() instanceof SQLException refusal
                 && refusal.getSQLState() != null
                 && REFUSALS.contains(refusal.getSQLState().substring(0, 2));

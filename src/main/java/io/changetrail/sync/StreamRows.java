@@ -37,6 +37,13 @@ class StreamRows {
         return jdbc.sql("select " + COLUMNS + " from stream").query(this::row).list();
     }
 
+    /** The projects whose actions are or were watched, in order. */
+    List<String> projects() {
+        return jdbc.sql("select scope from stream where source = 'ecs' order by scope")
+                .query((row, number) -> row.getString("scope"))
+                .list();
+    }
+
     Optional<StreamRow> find(StreamKey key) {
         return jdbc.sql("select " + COLUMNS + " from stream where source = :source and scope = :scope")
                 .params(Map.of("source", key.source(), "scope", key.scope()))

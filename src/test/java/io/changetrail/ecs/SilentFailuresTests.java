@@ -65,7 +65,8 @@ class SilentFailuresTests {
                 .readTree("{'request_id': 'req-1', 'action': 'create', 'start_time': '2026-03-10T12:00:00'%s}"
                         .formatted(events)
                         .replace('\'', '"'));
-        return new ReadAction(ID, new Placed(ActionRow.parse(document).orElseThrow(), 0, 0), null, false);
+        return new ReadAction(
+                ID, new Placed(ActionRow.parse(document).orElseThrow(), 0, 0), null, ReadAction.Debt.NONE);
     }
 
     private static StoredAction stored(Instant finish) {

@@ -132,7 +132,7 @@ class WorkQueueTests {
         var then = NOW.plus(later);
         var servers = queue.live(ONE, then, then, 10);
         assertThat(servers).hasSize(1);
-        due.actionsRead(servers.getFirst(), then, then, null, 0);
+        due.actionsRead(servers.getFirst(), then, then, null, 0, true);
         return jdbc.sql("select ecs_due_at from server")
                 .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .single()

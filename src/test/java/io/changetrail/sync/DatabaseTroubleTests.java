@@ -7,11 +7,13 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hibernate.TransactionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import reactor.test.StepVerifier;
 
@@ -70,6 +72,15 @@ class DatabaseTroubleTests {
         assertThat(DatabaseTrouble.of(new DataAccessResourceFailureException("gone")))
                 .isEqualTo(DatabaseTrouble.AWAY);
         assertThat(DatabaseTrouble.of(new IllegalStateException("a bug"))).isEqualTo(DatabaseTrouble.OTHER);
+    }
+
+    @Test
+    void aRollbackThatIsImpossibleIsALostConnection() {
+        var failure = new JpaSystemException(new TransactionException(
+                "Unable to rollback against JDBC Connection", new SQLException("Connection is closed")));
+
+        assertThat(DatabaseTrouble.of(failure)).isEqualTo(DatabaseTrouble.CUT);
+        assertThat(Database.isAway(failure)).isTrue();
     }
 
     @Test

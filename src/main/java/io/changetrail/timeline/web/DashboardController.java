@@ -28,7 +28,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -81,14 +80,12 @@ class DashboardController {
         var bucket = length(parameters.word("bucket", BUCKETS));
         var byServer = parameters.one("by") != null;
         parameters.word("by", List.of("server_id"));
-        var projects = parameters.choice("project_id", Set.of());
-        var servers = parameters.choice("server_id", Set.of());
-        var timeline = TimelineRequest.bounded(asked);
-        var query = timeline.query(scopes.scope(caller, projects, servers), null, 1);
+        var many = ManyServers.of(asked, caller, scopes);
+        var query = many.timeline().query(many.scope(), null, 1);
         return answers.list(
                 asked,
-                scopes.known(scopes.projects(caller, projects)),
-                timeline.window(),
+                many.projects(),
+                many.timeline().window(),
                 (after, limit) -> Slice.whole(stats.count(query, bucket, byServer, parameters.now())));
     }
 
@@ -117,16 +114,13 @@ class DashboardController {
     ResponseEntity<Envelope<Annotation>> annotations(
             @AuthenticationPrincipal Caller caller, Parameters parameters, ServerHttpRequest request) {
         var asked = new Asked(caller, parameters, request, seal);
-        var projects = parameters.choice("project_id", Set.of());
-        var servers = parameters.choice("server_id", Set.of());
-        var timeline = TimelineRequest.bounded(asked);
-        var scope = scopes.scope(caller, projects, servers);
-        return answers.list(
-                asked, scopes.known(scopes.projects(caller, projects)), timeline.window(), (after, limit) -> {
-                    var query = timeline.query(scope, after, limit);
-                    var slice = timeline.slice(timelines.page(query, timeline.disclosure(), parameters.now()));
-                    return new Slice<>(slice.rows().stream().map(Annotation::of).toList(), slice.next());
-                });
+        var many = ManyServers.of(asked, caller, scopes);
+        var timeline = many.timeline();
+        return answers.list(asked, many.projects(), timeline.window(), (after, limit) -> {
+            var query = timeline.query(many.scope(), after, limit);
+            var slice = timeline.slice(timelines.page(query, timeline.disclosure(), parameters.now()));
+            return new Slice<>(slice.rows().stream().map(Annotation::of).toList(), slice.next());
+        });
     }
 
     private static Duration length(String bucket) {

@@ -25,7 +25,6 @@ import io.changetrail.timeline.Timelines;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -107,11 +106,8 @@ class TimelineController {
     ResponseEntity<Envelope<TimelineEntry>> ofMany(
             @AuthenticationPrincipal Caller caller, Parameters parameters, ServerHttpRequest request) {
         var asked = new Asked(caller, parameters, request, seal);
-        var projects = parameters.choice("project_id", Set.of());
-        var servers = parameters.choice("server_id", Set.of());
-        var timeline = TimelineRequest.bounded(asked);
-        var scope = scopes.scope(caller, projects, servers);
-        return answer(asked, timeline, scope, scopes.known(scopes.projects(caller, projects)));
+        var many = ManyServers.of(asked, caller, scopes);
+        return answer(asked, many.timeline(), many.scope(), many.projects());
     }
 
     private ResponseEntity<Envelope<TimelineEntry>> answer(
