@@ -47,7 +47,6 @@ final class CostlyAccount implements AutoCloseable {
         environment.put("CHANGETRAIL_SYNC_INTERVAL", interval.toString());
         environment.put("CHANGETRAIL_SYNC_FULL_SWEEP_INTERVAL", fullSweep.toString());
         environment.put("CHANGETRAIL_SYNC_ECS_OVERLAP", "4h");
-        environment.put("CHANGETRAIL_CLOUD_REQUESTS_PER_SECOND", "1000");
         this.service = RunningService.start(environment);
     }
 

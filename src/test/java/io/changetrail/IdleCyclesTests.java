@@ -38,7 +38,6 @@ class IdleCyclesTests {
                 SimulatedCloud.start(0, QuietWorld.of(NOW, 1, SERVERS, List.of()), Clock.fixed(NOW, ZoneOffset.UTC))) {
             var environment = new HashMap<>(cloud.environment());
             environment.put("CHANGETRAIL_SYNC_INTERVAL", "1s");
-            environment.put("CHANGETRAIL_CLOUD_REQUESTS_PER_SECOND", "1000");
             try (var service = RunningService.start(environment)) {
                 await("the first backfill is over")
                         .atMost(Duration.ofMinutes(15))

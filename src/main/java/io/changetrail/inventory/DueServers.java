@@ -53,8 +53,8 @@ public class DueServers {
                                                  else coalesce(:again, #after_deletion) end,
                                ecs_attempts = case when :whole then 0 else ecs_attempts end,
                                ecs_failing = ecs_failing and not :whole, ecs_backfill = false, ecs_read_at = :taken,
-                               ecs_ended = deleted_at is not null
-                                           and coalesce(deletion_seen_at + :overlap * interval '1 second' <= :taken, true),
+                               ecs_ended = deleted_at is not null and (ecs_ended or (:deep and :whole
+                                           and coalesce(deletion_seen_at + :overlap * interval '1 second' <= :taken, true))),
                                ecs_swept_at = case when :deep and :whole then :taken else ecs_swept_at end,
                                ecs_swept_rank = case when :deep and :whole then :rank else ecs_swept_rank end
                          where server_id = :id
@@ -75,7 +75,8 @@ public class DueServers {
     /**
      * The server's history is stored, in the caller's transaction; it stays due, less and less often, until the newest item
      * has the checksum of the list, and after a deletion until the deletion itself has been seen or a day has passed. Only
-     * what was captured before a deletion can still come after it, and no later than the overlap.
+     * what was captured before a deletion can still come after it; no sweep asks for it once one has read everything twice the
+     * overlap later.
      *
      * @param checksum of the newest stored item; null if it has none
      * @param deleted when the newest stored item was captured if it tells of the deletion
@@ -93,9 +94,11 @@ public class DueServers {
                                                  when rms_checksum is distinct from :checksum and rms_checksum is not null
                                                      then :now + least(interval '10 minutes', interval '5 seconds' * power(2, least(rms_attempts, 10)))
                                             end,
-                               rms_attempts = rms_attempts + 1, rms_failing = false, rms_backfill = false,
-                               rms_ended = coalesce(coalesce(cast(:deleted as timestamptz), deleted_at)
-                                                    + :overlap * interval '1 second' <= :began, false),
+                               rms_attempts = rms_attempts + case when :live then 1 else 0 end, rms_failing = false,
+                               rms_backfill = false,
+                               rms_ended = (rms_ended or :deep)
+                                           and coalesce(coalesce(cast(:deleted as timestamptz), deleted_at)
+                                                        + :patience * interval '1 second' <= :began, false),
                                rms_read_at = :began,
                                rms_swept_at = case when :deep then :taken else rms_swept_at end
                          where server_id = :id
@@ -104,7 +107,8 @@ public class DueServers {
                 .param("taken", utc(server.takenAt()))
                 .param("deep", server.deep())
                 .param("deleted", utc(deleted), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("overlap", sync.rmsOverlap().toSeconds())
+                .param("live", server.dueAt() != null)
+                .param("patience", sync.rmsOverlap().multipliedBy(2).toSeconds())
                 .param("checksum", checksum, Types.VARCHAR)
                 .param("now", utc(now))
                 .param("began", utc(began))

@@ -7,9 +7,9 @@ import java.time.Instant;
  * Spreads a sweep evenly over time; what was not given out in time is not made up for in a burst.
  *
  * @param servers how many have to be swept in {@code fullSweep}; at least one
- * @param interval the time from one look at the queue to the next
+ * @param pause the time from one look at the queue to the next
  */
-record SweepPace(long servers, Duration fullSweep, Duration interval) {
+record SweepPace(long servers, Duration fullSweep, Duration pause) {
 
     /** The time from one server to the next. */
     Duration step() {
@@ -19,7 +19,7 @@ record SweepPace(long servers, Duration fullSweep, Duration interval) {
 
     /** From when on servers count that were not given out. */
     Instant earliest(Instant now) {
-        return now.minus(interval).minus(step());
+        return now.minus(pause).minus(step());
     }
 
     /** How many servers are due at {@code now} if they were given out until {@code givenOut}. */

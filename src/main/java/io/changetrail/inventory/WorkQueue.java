@@ -4,6 +4,7 @@ import io.changetrail.sync.StreamKey;
 import io.changetrail.sync.SyncProperties;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -71,16 +72,18 @@ class WorkQueue {
      * What is returned counts as given out.
      *
      * @param watched the projects that share the sweep; of no account for RMS, which has one stream for all
+     * @param pause since the look before: more than there are to be swept in such a time are not asked for
      * @param until no later than now; asks for as many as there are to be swept up to then
      */
     @Transactional
-    public List<DueServer> sweep(StreamKey stream, Collection<String> watched, Instant until, Instant now) {
+    public List<DueServer> sweep(
+            StreamKey stream, Collection<String> watched, Duration pause, Instant until, Instant now) {
         var servers = count(stream, watched);
         if (servers == 0) {
             return List.of();
         }
         var work = stream.source() + " sweep";
-        var pace = new SweepPace(servers, properties.fullSweepInterval(), properties.interval(stream));
+        var pace = new SweepPace(servers, properties.fullSweepInterval(), pause);
         var due = pace.due(paces.at(work, now), until);
         var next = due == 0 ? List.<DueServer>of() : longestUnswept(stream, watched, now, due);
         if (!next.isEmpty()) {

@@ -25,8 +25,10 @@ import reactor.core.publisher.Mono;
 public class WorkRun {
 
     private static final int AT_ONCE = 8;
-    private static final int LIVE_BATCH = 200;
-    private static final int BACKFILL_BATCH = 4 * AT_ONCE;
+    private static final int BATCH = 200;
+
+    /** After a longer outage the sweep goes on, and does not make up for it. */
+    private static final long LONGEST_PAUSE = 10;
 
     private final WorkQueue queue;
     private final Streams streams;
@@ -51,8 +53,7 @@ public class WorkRun {
      */
     public Mono<Optional<Shortfall>> off(
             Walk walk, Collection<String> watched, Trouble trouble, Function<DueServer, Mono<Void>> read) {
-        return Database.drain(
-                        () -> queue.live(walk.stream(), walk.startedAt(), clock.instant(), LIVE_BATCH), read, AT_ONCE)
+        return Database.drain(() -> queue.live(walk.stream(), walk.startedAt(), clock.instant(), BATCH), read, AT_ONCE)
                 .then(Mono.defer(() -> spare(walk, watched, read)))
                 .then(Database.call(() -> ended(walk, trouble)));
     }
@@ -60,7 +61,7 @@ public class WorkRun {
     private Mono<Void> spare(Walk walk, Collection<String> watched, Function<DueServer, Mono<Void>> read) {
         var end = endOfSpareTime(walk);
         return Database.drain(
-                        () -> isOver(end) ? List.of() : queue.backfill(walk.stream(), clock.instant(), BACKFILL_BATCH),
+                        () -> isOver(end) ? List.of() : queue.backfill(walk.stream(), clock.instant(), BATCH),
                         server -> isOver(end) ? Mono.empty() : read.apply(server),
                         AT_ONCE)
                 .then(Database.drain(() -> isOver(end) ? List.of() : sweep(walk, watched), read, AT_ONCE));
@@ -69,7 +70,17 @@ public class WorkRun {
     /** As many as there are to be swept until the walk began, so that how long it takes does not make its cost vary. */
     private List<DueServer> sweep(Walk walk, Collection<String> watched) {
         var now = clock.instant();
-        return queue.sweep(walk.stream(), watched, walk.startedAt().isBefore(now) ? walk.startedAt() : now, now);
+        return queue.sweep(
+                walk.stream(), watched, pause(walk), walk.startedAt().isBefore(now) ? walk.startedAt() : now, now);
+    }
+
+    /** An interval, or as many as the walk before took: else a sweep of slow walks would take longer than it should. */
+    private Duration pause(Walk walk) {
+        var interval = properties.interval(walk.stream());
+        var before = walk.cursor();
+        var intervals =
+                before == null ? 1 : Duration.between(before, walk.startedAt()).dividedBy(interval);
+        return interval.multipliedBy(Math.clamp(intervals, 1, LONGEST_PAUSE));
     }
 
     /** The next look; but lists and live work that take longer than the interval leave as much time again to the others. */

@@ -141,7 +141,9 @@ class WorkQueueTests {
     }
 
     private List<String> sweep(StreamKey stream, int seconds) {
-        return queue.sweep(stream, WATCHED, NOW.plusSeconds(seconds), NOW.plusSeconds(seconds)).stream()
+        return queue
+                .sweep(stream, WATCHED, PROPERTIES.interval(stream), NOW.plusSeconds(seconds), NOW.plusSeconds(seconds))
+                .stream()
                 .map(DueServer::serverId)
                 .toList();
     }
