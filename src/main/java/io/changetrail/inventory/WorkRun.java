@@ -3,6 +3,7 @@ package io.changetrail.inventory;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.Shortfall;
 import io.changetrail.sync.Shortfall.Kind;
+import io.changetrail.sync.StreamKey;
 import io.changetrail.sync.Streams;
 import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Trouble;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -27,7 +30,7 @@ public class WorkRun {
     private static final int AT_ONCE = 8;
     private static final int BATCH = 200;
 
-    /** After a longer outage the sweep goes on, and does not make up for it. */
+    /** After a longer standstill the sweep goes on, and does not make up for it. */
     private static final long LONGEST_PAUSE = 10;
 
     private final WorkQueue queue;
@@ -35,6 +38,7 @@ public class WorkRun {
     private final BackfillProgress progress;
     private final SyncProperties properties;
     private final Clock clock;
+    private final Map<StreamKey, Duration> took = new ConcurrentHashMap<>();
 
     WorkRun(WorkQueue queue, Streams streams, BackfillProgress progress, SyncProperties properties, Clock clock) {
         this.queue = queue;
@@ -77,9 +81,7 @@ public class WorkRun {
     /** An interval, or as many as the walk before took: else a sweep of slow walks would take longer than it should. */
     private Duration pause(Walk walk) {
         var interval = properties.interval(walk.stream());
-        var before = walk.cursor();
-        var intervals =
-                before == null ? 1 : Duration.between(before, walk.startedAt()).dividedBy(interval);
+        var intervals = took.getOrDefault(walk.stream(), interval).dividedBy(interval);
         return interval.multipliedBy(Math.clamp(intervals, 1, LONGEST_PAUSE));
     }
 
@@ -97,6 +99,7 @@ public class WorkRun {
 
     private Optional<Shortfall> ended(Walk walk, Trouble trouble) {
         var backlog = queue.backlog(walk.stream());
+        took.put(walk.stream(), Duration.between(walk.startedAt(), clock.instant()));
         progress.note(walk.stream(), backlog.backfill(clock.instant()), clock.instant());
         if (backlog.unswept() == 0 && backlog.failing() == 0) {
             streams.swept(walk, backlog.oldestSweep() == null ? walk.startedAt() : backlog.oldestSweep());
