@@ -2,6 +2,7 @@ package io.changetrail;
 
 import static io.changetrail.simulation.Fault.ALWAYS;
 import static io.changetrail.simulation.Fault.gateway;
+import static io.changetrail.simulation.Fault.huawei;
 import static io.changetrail.simulation.Fault.kind;
 import static io.changetrail.simulation.Fault.resource;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +75,9 @@ class BadUpstreamTests {
                 Arguments.of("429", Fault.throttled(0)),
                 Arguments.of("500", Fault.reply(gateway(500, "APIG.9999", "System error"))),
                 Arguments.of("503", Fault.reply(gateway(503, "APIG.0613", "IAM is down"))),
+                Arguments.of("500 of the service", Fault.reply(huawei(500, "Ecs.0000", "System error"))),
+                Arguments.of(
+                        "throttling behind a 202", Fault.reply(huawei(202, "Common.0024", "exceeds flow over limit"))),
                 Arguments.of("HTML with status 200", Fault.html()),
                 Arguments.of("truncated JSON", Fault.truncated()),
                 Arguments.of("a list of the wrong type", Fault.rewritten(BadUpstreamTests::withoutLists)));

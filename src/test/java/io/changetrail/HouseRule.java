@@ -14,13 +14,16 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.persistence.Entity;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.reactivestreams.Publisher;
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.RepositoryDefinition;
@@ -57,6 +60,11 @@ enum HouseRule {
             noClasses().should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.databind.."),
             "OldJackson"),
 
+    EVERY_PACKAGE_IS_CHECKED_FOR_NULLS(
+            noClasses()
+                    .should(ArchCondition.from(describe("be in a package without @NullMarked", HouseRule::isUnmarked))),
+            "unmarked.Unmarked"),
+
     NOTHING_IS_INJECTED_INTO_FIELDS(NO_CLASSES_SHOULD_USE_FIELD_INJECTION, "FieldInjected"),
 
     NOBODY_PRINTS(NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS, "Printing"),
@@ -83,6 +91,10 @@ enum HouseRule {
 
     DescribedPredicate<HasName> breaches() {
         return describe("planted breaches", type -> breaches.contains(type.getName()));
+    }
+
+    private static boolean isUnmarked(JavaClass type) {
+        return !type.getPackage().isAnnotatedWith(NullMarked.class);
     }
 
     private static boolean readsSystemTime(JavaAccess<?> access) {

@@ -3,8 +3,10 @@ package io.changetrail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.changetrail.simulation.Offer;
 import io.changetrail.simulation.Served;
 import io.changetrail.simulation.SimulatedCloud;
+import io.changetrail.simulation.World.SimulatedServer;
 import io.changetrail.simulation.WorldGenerator;
 import io.changetrail.simulation.WorldParameters;
 import io.changetrail.support.ApiClient;
@@ -39,7 +41,19 @@ class PackagedApplicationIT {
             List<JsonNode> before;
             try (var application = Application.start(cloud.environment(), database.environment())) {
                 before = application.everything();
+                assertThat(application.serverIds())
+                        .doesNotHaveDuplicates()
+                        .containsExactlyInAnyOrderElementsOf(world.servers().stream()
+                                .map(SimulatedServer::id)
+                                .toList())
+                        .containsExactlyInAnyOrderElementsOf(cloud.served().servers());
                 assertThatAllIsThereOnce(before, cloud.served());
+                assertThat(cloud.served().versions().keySet())
+                        .as("all that the cloud would show was asked for")
+                        .containsAll(cloud.offers().stream()
+                                .filter(offer -> offer.owed() && offer.openAt(NOW))
+                                .map(Offer::version)
+                                .toList());
             }
             try (var application = Application.start(cloud.environment(), database.environment())) {
                 var after = application.everything();
@@ -89,7 +103,12 @@ class PackagedApplicationIT {
                     row(entry),
                     newestFirst.size() - 1 - i,
                     event.path("event").stringValue(),
-                    Instant.parse(event.path("start_time").stringValue())));
+                    Instant.parse(event.path("start_time").stringValue()),
+                    event.path("finish_time")
+                            .stringValueOpt()
+                            .map(Instant::parse)
+                            .orElse(null),
+                    event.path("result").stringValueOpt().orElse(null)));
         }
         return events;
     }
@@ -124,12 +143,15 @@ class PackagedApplicationIT {
                     .path("until")
                     .stringValue());
             await().atMost(Duration.ofMinutes(2)).until(() -> readWholeSince(started));
-            var entries = new ArrayList<JsonNode>();
-            for (var server : api.all("/api/v1/servers?limit=5")) {
-                entries.addAll(api.all("/api/v1/servers/"
-                        + server.path("server_id").stringValue() + "/timeline?limit=100&include=raw"));
-            }
-            return entries;
+            return serverIds().stream()
+                    .flatMap(id -> api.all("/api/v1/servers/" + id + "/timeline?limit=100&include=raw").stream())
+                    .toList();
+        }
+
+        List<String> serverIds() {
+            return api.all("/api/v1/servers?limit=5").stream()
+                    .map(server -> server.path("server_id").stringValue())
+                    .toList();
         }
 
         private boolean readWholeSince(Instant started) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The recorded lists, pages, details and deleted servers, read by the whole service and compared with what the API shows. The
@@ -30,6 +31,9 @@ import tools.jackson.databind.JsonNode;
 class RecordedIngestTests {
 
     private static final Instant NOW = Instant.parse("2026-11-22T00:44:05Z");
+    /** Of an event: shown from 2.62 and 2.84 on, or to administrators only. */
+    private static final List<String> NOT_ASKED_FOR = List.of("host", "hostId", "details", "traceback");
+
     private static final String DELETED = "59b22693-26e6-4ac4-88a8-d481e63deabd";
 
     private static final Map<String, List<JsonNode>> timelines = new ConcurrentHashMap<>();
@@ -64,13 +68,10 @@ class RecordedIngestTests {
                 .filter(pair -> pair.number() < 410);
     }
 
-    /** What 2.58 shows a member; the rest of 2.62 and later is not asked for. */
+    /** At every version, for members and administrators. */
     static Stream<RecordedPair> details() {
         return RecordedPair.all().stream()
-                .filter(pair -> body(pair).path("instanceAction").has("updated_at"))
-                .filter(pair ->
-                        pair.requestHeader("OpenStack-API-Version").orElse("").endsWith("2.58"))
-                .filter(pair -> pair.requestHeaders().contains("X-Auth-Token: <token:demo>"))
+                .filter(pair -> body(pair).has("instanceAction"))
                 .filter(pair -> pair.number() < 410);
     }
 
@@ -94,8 +95,14 @@ class RecordedIngestTests {
         var shown = timeline(detail.path("instance_uuid").asString());
         var entry = shown.get(place(shown, detail));
 
-        assertThat(entry.path("raw")).isEqualTo(detail);
+        if (isAskedFor(recorded)) {
+            assertThat(entry.path("raw")).isEqualTo(detail);
+        }
+        detail.path("events").forEach(event -> ((ObjectNode) event).remove(NOT_ASKED_FOR));
         assertIsShown(entry, detail);
+        if (!detail.has("events")) {
+            return;
+        }
         assertThat(entry.at("/action/events")).hasSize(detail.path("events").size());
         for (int i = 0; i < detail.path("events").size(); i++) {
             var event = entry.at("/action/events").get(i);
@@ -128,6 +135,12 @@ class RecordedIngestTests {
         assertThat(timeline(DELETED).getFirst().at("/action/action").asString()).isEqualTo("delete");
     }
 
+    /** What 2.58 shows a member is what we ask for. */
+    private static boolean isAskedFor(RecordedPair recorded) {
+        return recorded.requestHeader("OpenStack-API-Version").orElse("").endsWith("2.58")
+                && recorded.requestHeaders().contains("X-Auth-Token: <token:demo>");
+    }
+
     private static void assertIsShown(JsonNode entry, JsonNode row) {
         var action = entry.path("action");
         assertThat(entry.path("server_id")).isEqualTo(row.path("instance_uuid"));
@@ -136,7 +149,9 @@ class RecordedIngestTests {
         assertThat(action.path("user_id")).isEqualTo(row.path("user_id"));
         assertThat(action.path("message")).isEqualTo(row.path("message"));
         assertThat(action.path("start_time").asString()).isEqualTo(zoned(row, "start_time"));
-        assertThat(action.path("updated_at").asString()).isEqualTo(zoned(row, "updated_at"));
+        if (row.has("updated_at")) {
+            assertThat(action.path("updated_at").asString()).isEqualTo(zoned(row, "updated_at"));
+        }
         row.propertyNames()
                 .forEach(name -> assertThat(entry.path("raw").path(name)).isEqualTo(row.path(name)));
     }

@@ -11,29 +11,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
  * The demo: changetrail with an embedded PostgreSQL and a simulated cloud that has three days of past and goes on living.
  *
- * <p>With the argument {@code --world=awkward} the cloud has one server for each awkward truth instead. Ports are 8080 and 8081 unless {@code SERVER_PORT} and {@code MANAGEMENT_SERVER_PORT} say otherwise.
+ * <p>With the argument {@code --world=awkward} the cloud has one server for each awkward truth instead, with {@code
+ * --world=awkward:last-page-is-empty} those of one truth alone; {@link io.changetrail.simulation.SimulationSettings#turn} has the other
+ * arguments. Ports are 8080 and 8081 unless {@code SERVER_PORT} and {@code MANAGEMENT_SERVER_PORT} say otherwise.
  */
 final class TestChangetrailApplication {
+
+    private static final String AWKWARD = "--world=awkward";
 
     private TestChangetrailApplication() {}
 
     public static void main(String[] arguments) {
         var clock = Clock.systemUTC();
-        var cloud = List.of(arguments).contains("--world=awkward")
-                ? AwkwardWorlds.start(0, clock)
-                : SimulatedCloud.start(0, world(clock.instant().truncatedTo(ChronoUnit.DAYS)), clock);
+        var awkward = Stream.of(arguments)
+                .filter(option -> option.startsWith(AWKWARD))
+                .findFirst();
+        var cloud = awkward.map(option -> AwkwardWorlds.start(0, clock, option.substring(AWKWARD.length())))
+                .orElseGet(() -> SimulatedCloud.start(0, world(clock.instant().truncatedTo(ChronoUnit.DAYS)), clock));
+        cloud.settings().turn(arguments);
         Map<String, String> environment = new LinkedHashMap<>(cloud.environment());
         environment.put("SERVER_PORT", System.getenv().getOrDefault("SERVER_PORT", "8080"));
         environment.put("MANAGEMENT_SERVER_PORT", System.getenv().getOrDefault("MANAGEMENT_SERVER_PORT", "8081"));
         environment.put("CHANGETRAIL_SYNC_INTERVAL", "5s");
-        announce(RunningService.start(environment));
+        var service = RunningService.start(environment);
+        announce(service, arguments.length == 0 ? awaitLinked(service) : Map.of());
     }
 
     private static World world(Instant today) {
@@ -44,11 +52,15 @@ final class TestChangetrailApplication {
                 today.plus(Duration.ofDays(30)));
     }
 
-    private static void announce(RunningService service) {
-        var linked = Awaitility.await()
+    private static Map<String, String> awaitLinked(RunningService service) {
+        return Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> linked(service), found -> !found.isEmpty());
+    }
+
+    /** @param linked a server and a request that have a link; empty where the cloud may show nothing to link */
+    private static void announce(RunningService service, Map<String, String> linked) {
         System.out.printf(
                 """
 
@@ -66,8 +78,8 @@ final class TestChangetrailApplication {
                 """,
                 service.address(),
                 service.property("local.management.port"),
-                linked.get("server"),
-                linked.get("request"));
+                linked.getOrDefault("server", "{server_id}"),
+                linked.getOrDefault("request", "{request_id}"));
     }
 
     private static Map<String, String> linked(RunningService service) {

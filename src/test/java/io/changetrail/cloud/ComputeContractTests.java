@@ -56,6 +56,13 @@ class ComputeContractTests {
     }
 
     @Test
+    void theOlderVersionDocumentIsThereAsAWayOut() {
+        var document = success(nova.get(CloudRequest.get(cloud.project(), "/v2/")));
+
+        assertThat(document.body().at("/version/id").asString()).isEqualTo("v2.0");
+    }
+
+    @Test
     void everyAnswerEchoesItsMicroversion() {
         assertThat(success(nova.get(detail().with("limit", 1))).microversion()).isEqualTo("2.58");
     }

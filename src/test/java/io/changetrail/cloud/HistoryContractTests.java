@@ -6,6 +6,7 @@ import static io.changetrail.cloud.ContractCloud.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changetrail.cloud.CloudException.Kind;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +92,55 @@ class HistoryContractTests {
     }
 
     @Test
+    void anEarliestTimeLeavesOutWhatWasCapturedBefore() {
+        var whole = items(history().with("chronological_order", "Forward").with("limit", 200));
+        var middle = captured(whole.get(whole.size() / 2));
+
+        var later = items(history()
+                .with("chronological_order", "Forward")
+                .with("limit", 200)
+                .with("earlier_time", middle.toEpochMilli()));
+
+        assertThat(later)
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(captured(item)).isAfterOrEqualTo(middle));
+        assertThat(later)
+                .containsAll(whole.stream()
+                        .filter(item -> captured(item).isAfter(middle))
+                        .toList());
+    }
+
+    @Test
+    void allResourcesOfTheTypeAreThoseOfItsProvider() {
+        var all = call("/all-resources").with("type", "ecs.cloudservers").with("limit", 200);
+
+        assertThat(rows(MarkerPages.walk(all, rms::get, Markers.rms()), "resources", 3))
+                .extracting(resource -> resource.path("id").asString())
+                .containsAll(resources.stream()
+                        .limit(100)
+                        .map(resource -> resource.path("id").asString())
+                        .toList());
+    }
+
+    @Test
+    void deletedServersAreAskedForAmongTheTracked() {
+        var deleted = call("/tracked-resources")
+                .with("type", "ecs.cloudservers")
+                .with("resource_deleted", "true")
+                .with("limit", 200);
+        var alive = resources.stream()
+                .map(resource -> resource.path("id").asString())
+                .toList();
+
+        assertThat(rows(MarkerPages.walk(deleted, rms::get, Markers.rms()), "resources", 3))
+                .allSatisfy(resource -> {
+                    assertThat(resource.path("id").asString()).isNotEmpty();
+                    assertThat(resource.path("project_id").asString()).isNotEmpty();
+                })
+                .noneMatch(resource -> alive.contains(resource.path("id").asString()));
+    }
+
+    @Test
     void theRecorderIsThereOrNotFound() {
         var tracker = rms.get(call("/tracker-config"));
 
@@ -109,6 +159,10 @@ class HistoryContractTests {
 
         assertThat(failure.kind()).isEqualTo(Kind.BAD_REQUEST);
         assertThat(failure.code()).startsWith("RMS.000100");
+    }
+
+    private static Instant captured(JsonNode item) {
+        return CloudTimestamps.parse(item.path("capture_time").asString());
     }
 
     private static CloudRequest call(String path) {

@@ -26,11 +26,6 @@ final class AnswerFaults {
 
     private AnswerFaults() {}
 
-    /** Seconds each. */
-    static List<FaultCase> quick() {
-        return List.of(everyKind("F11", "JSON is cut off below its Content-Length", Fault.truncated(), 2));
-    }
-
     static List<FaultCase> all() {
         return List.of(
                 everyKind("F6a", "429 with Retry-After 0", Fault.throttled(0), 4),
@@ -40,6 +35,8 @@ final class AnswerFaults {
                 new FaultCase("F6e", "429 with Retry-After of a year", AnswerFaults::absurd),
                 new FaultCase("F6f", "429 to everything, calls stay few", AnswerFaults::throttledForLong),
                 new FaultCase("F7", "half of all answers are 500, 502, 503 or 504", AnswerFaults::half),
+                everyKind("F10c", "answers take two seconds", Fault.delayed(Duration.ofSeconds(2)), 1),
+                everyKind("F11", "JSON is cut off below its Content-Length", Fault.truncated(), 2),
                 everyKind("F12a", "HTML with status 200", Fault.html(), 2),
                 everyKind("F12b", "an empty body with status 200", Fault.reply(Bodies.of("")), 2),
                 everyKind("F12c", "Latin-1 with status 200", Fault.reply(Bodies.latin1("{\"items\":[\"\u00fc\"]}")), 2),
@@ -50,11 +47,12 @@ final class AnswerFaults {
 
     private static FaultCase everyKind(String number, String name, Fault.Action action, int times) {
         return new FaultCase(number, name, arena -> {
-            int fired = 0;
-            for (var kind : KINDS) {
-                fired += arena.awaitFired(arena.add(number + " " + kind, kind(kind), action, times), times);
-            }
-            return fired;
+            var faults = KINDS.stream()
+                    .map(kind -> arena.add(number + " " + kind, kind(kind), action, times))
+                    .toList();
+            return faults.stream()
+                    .mapToInt(fault -> arena.awaitFired(fault, times))
+                    .sum();
         });
     }
 

@@ -40,7 +40,8 @@ final class Arena implements AutoCloseable {
     final RunningService service;
     final ApiClient api;
     final Set<String> poison = ConcurrentHashMap.newKeySet();
-    private final Instant opened = Clock.systemUTC().instant();
+    private final Instant opened = now();
+    private final Instant working;
     private final TestDatabase database;
     private final JdbcClient jdbc;
     private final int historyPage;
@@ -70,6 +71,11 @@ final class Arena implements AutoCloseable {
         beforeTheService.accept(this);
         this.service = settings.start(this, database, wire.port());
         this.api = new ApiClient(service.address());
+        this.working = now();
+    }
+
+    private static Instant now() {
+        return Clock.systemUTC().instant();
     }
 
     /** Another replica on the same database, past the wire. */
@@ -80,7 +86,12 @@ final class Arena implements AutoCloseable {
     }
 
     Duration age() {
-        return Duration.between(opened, Clock.systemUTC().instant());
+        return Duration.between(opened, now());
+    }
+
+    /** When the service was up; what was visible before is no proof of anything but reading. */
+    Instant workingSince() {
+        return working;
     }
 
     Fault add(String name, Predicate<Call> when, Fault.Action action, int times) {
@@ -105,8 +116,9 @@ final class Arena implements AutoCloseable {
         await().pollDelay(time).atMost(time.plusSeconds(5)).until(() -> true);
     }
 
-    void execute(String sql) {
-        jdbc.sql(sql).update();
+    /** How many rows that met. */
+    int change(String sql) {
+        return jdbc.sql(sql).update();
     }
 
     int count(String sql) {
@@ -167,9 +179,19 @@ final class Arena implements AutoCloseable {
         return Checker.check(evidence, snapshots);
     }
 
+    /** One for each project's actions and one for the account's history; each has a token of its own. */
+    int streams() {
+        return streams;
+    }
+
+    /** Cuts the pauses of failing servers short. */
+    void hurry() {
+        change("update server set ecs_due_at = now() where ecs_failing and ecs_due_at > now() + interval '1 second'");
+        change("update server set rms_due_at = now() where rms_failing and rms_due_at > now() + interval '1 second'");
+    }
+
     private boolean isSweptSince(Instant moment) {
-        execute("update server set ecs_due_at = now() where ecs_failing and ecs_due_at > now() + interval '1 second'");
-        execute("update server set rms_due_at = now() where rms_failing and rms_due_at > now() + interval '1 second'");
+        hurry();
         var now = serviceClock.instant().atOffset(ZoneOffset.UTC);
         return jdbc.sql("select min(swept_until) from stream having count(swept_until) = ? and max(swept_until) <= ?")
                 .params(streams, now)

@@ -19,7 +19,7 @@ import org.springframework.context.support.GenericApplicationContext;
 record ArenaSettings(
         String ecsOverlap, String rmsOverlap, String sweep, int historyPage, boolean ecs, Mutation mutation) {
 
-    static final ArenaSettings USUAL = new ArenaSettings("10s", "15s", "6s", 20, true, Mutation.none());
+    static final ArenaSettings USUAL = new ArenaSettings("10s", "15s", "3s", 20, true, Mutation.none());
 
     /** Nothing but the overlaps finds what was missed. */
     static ArenaSettings withoutSweep(String rmsOverlap) {

@@ -77,7 +77,7 @@ class CheckedCheckerTests {
     }
 
     private static boolean readInSpiteOfTheLease(Arena arena) {
-        arena.execute("update stream set lease_until = null where epoch = 1");
+        arena.change("update stream set lease_until = null where epoch = 1");
         return arena.count("select count(*) from history_item") == 2;
     }
 

@@ -20,7 +20,7 @@ final class Correlations {
     static boolean areAsIfMadeAtOnce(Arena arena) {
         settled(arena);
         var before = links(arena);
-        arena.execute("insert into dirty_resource (resource_id, token) select server_id, gen_random_uuid() from server"
+        arena.change("insert into dirty_resource (resource_id, token) select server_id, gen_random_uuid() from server"
                 + " on conflict do nothing");
         settled(arena);
         return !before.isEmpty() && before.equals(links(arena));

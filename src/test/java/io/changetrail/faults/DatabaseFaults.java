@@ -3,12 +3,15 @@ package io.changetrail.faults;
 import static io.changetrail.faults.WireFault.Decision.CUT_ANSWERED;
 import static io.changetrail.faults.WireFault.Decision.CUT_BEFORE;
 import static io.changetrail.faults.WireFault.Decision.CUT_UNANSWERED;
+import static io.changetrail.simulation.Fault.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.changetrail.faults.WireFault.Decision;
+import io.changetrail.simulation.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** What goes wrong between the service and its database. */
@@ -19,23 +22,24 @@ final class DatabaseFaults {
 
     private DatabaseFaults() {}
 
-    /** Seconds each. */
-    static List<FaultCase> quick() {
+    static List<FaultCase> all() {
         return Stream.of(
                         commits("F1", "the line breaks after the rows, before the commit", CUT_BEFORE),
                         commits("F2", "the line breaks right after a commit", CUT_ANSWERED),
-                        commits("F3", "the line breaks during the commit, its outcome unknown", CUT_UNANSWERED))
+                        commits("F3", "the line breaks during the commit, its outcome unknown", CUT_UNANSWERED),
+                        troubles())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    static List<FaultCase> all() {
+    private static List<FaultCase> troubles() {
         return List.of(
                 new FaultCase("F33", "every connection is cut", DatabaseFaults::cut),
                 new FaultCase("F35a", "the database is read-only", DatabaseFaults::readOnly),
                 new FaultCase("F35b", "another holds the tables locked", DatabaseFaults::locked),
                 new FaultCase("F35c", "backends are terminated", DatabaseFaults::terminated),
                 new FaultCase("F37", "every answer of the database is late", DatabaseFaults::slow),
+                new FaultCase("F38a", "another takes the stream while a page is read", DatabaseFaults::robbed),
                 new FaultCase("F45", "the correlator's commits break", DatabaseFaults::correlator));
     }
 
@@ -49,6 +53,19 @@ final class DatabaseFaults {
         return arena.awaitFired(arena.wire.set(WireFault.commit(decision, text, 3)), 3);
     }
 
+    /** The page that the robbed walk then has in its hands must not be committed by it. */
+    private static int robbed(Arena arena) {
+        var taken = new AtomicInteger();
+        Fault.Action action = (call, usual, closing) -> {
+            taken.addAndGet(arena.change("""
+                    update stream set epoch = epoch + 1, lease_owner = 'another', lease_until = now() + interval '1 second'
+                     where source = 'rms' and lease_until > now()"""));
+            return usual.get();
+        };
+        arena.awaitFired(arena.add("robbery", kind("history"), action, 3), 3);
+        return taken.get();
+    }
+
     private static int cut(Arena arena) {
         for (int i = 0; i < 5; i++) {
             arena.wire.cut();
@@ -59,12 +76,12 @@ final class DatabaseFaults {
 
     private static int readOnly(Arena arena) {
         try {
-            arena.execute("alter system set default_transaction_read_only = on");
+            arena.change("alter system set default_transaction_read_only = on");
             arena.count("select pg_reload_conf()::int");
             arena.wire.cut();
             arena.lasts(Duration.ofSeconds(4));
         } finally {
-            arena.execute("alter system reset default_transaction_read_only");
+            arena.change("alter system reset default_transaction_read_only");
             arena.count("select pg_reload_conf()::int");
         }
         arena.wire.cut();
@@ -73,7 +90,7 @@ final class DatabaseFaults {
 
     private static int locked(Arena arena) {
         var waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
-        var holder = Thread.ofVirtual().start(() -> arena.execute("""
+        var holder = Thread.ofVirtual().start(() -> arena.change("""
                 do $$ begin
                     lock table instance_action, history_item, stream in access exclusive mode;
                     perform pg_sleep(5);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Plays faults one after the other against one arena, and takes a new one when its world has become long or a case failed. */
@@ -17,23 +18,37 @@ final class FaultRun implements AutoCloseable {
     private @Nullable Arena arena;
 
     void play(FaultCase fault) throws Exception {
+        play(new FaultRound(fault.toString(), List.of(fault)));
+    }
+
+    void play(FaultRound round) throws Exception {
         var clock = Clock.systemUTC();
         var began = clock.instant();
         var place = arena();
         try {
             place.forget();
             place.observe();
-            var fired = fault.play().on(place);
+            int fired = 0;
+            for (var fault : round.faults()) {
+                fired += played(fault, place);
+            }
             var found = place.settle();
-            FaultsReport.add(fault.toString(), fired, found, Duration.between(began, clock.instant()));
-            assertThat(fired).as("%s fired", fault).isPositive();
+            FaultsReport.add(round.name(), fired, found, Duration.between(began, clock.instant()));
             assertThat(found.verdict())
-                    .as("%s, seed %d: %s", fault, seed, found)
+                    .as("%s, seed %d: %s", round, seed, found)
                     .isEqualTo(Verdict.VALID);
         } catch (Exception | Error failed) {
             close();
             throw failed;
         }
+    }
+
+    private int played(FaultCase fault, Arena place) throws Exception {
+        var fired = fault.play().on(place);
+        assertThat(fired).as("%s fired", fault).isPositive();
+        place.heal();
+        place.hurry();
+        return fired;
     }
 
     private Arena arena() throws Exception {
@@ -46,7 +61,7 @@ final class FaultRun implements AutoCloseable {
         var world = LivingWorld.generate(seed, Clock.systemUTC().instant(), WORLD, SERVERS, true);
         var fresh = new Arena(world, ArenaSettings.USUAL);
         arena = fresh;
-        fresh.settle();
+        fresh.walked(Clock.systemUTC().instant());
         return fresh;
     }
 

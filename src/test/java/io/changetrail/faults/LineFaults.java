@@ -14,15 +14,10 @@ final class LineFaults {
 
     private LineFaults() {}
 
-    /** Seconds each. */
-    static List<FaultCase> quick() {
-        return List.of(
-                new FaultCase("F23a", "a marker is not known any more", LineFaults::vanished),
-                new FaultCase("F23b", "an empty page names the same marker for ever", arena -> markers(arena, false)));
-    }
-
     static List<FaultCase> all() {
         return List.of(
+                new FaultCase("F23a", "a marker is not known any more", LineFaults::vanished),
+                new FaultCase("F23b", "an empty page names the same marker for ever", arena -> markers(arena, false)),
                 new FaultCase("F23c", "each empty page names another marker", arena -> markers(arena, true)),
                 new FaultCase("F8a", "ECS refuses connections", LineFaults::refused),
                 new FaultCase(

@@ -5,12 +5,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The faults that take seconds, in every run; the others are in {@link FaultTests}. */
+/** A core of the faults for every build, several between two looks at what is stored; {@link FaultTests} plays each alone. */
 class QuickFaultTests {
 
     private static final FaultRun RUN = new FaultRun();
 
-    static List<FaultCase> faults() {
+    static List<FaultRound> rounds() {
         return FaultCatalogue.quick();
     }
 
@@ -20,8 +20,8 @@ class QuickFaultTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("faults")
-    void nothingIsLostNorDoubledNorMadeUp(FaultCase fault) throws Exception {
-        RUN.play(fault);
+    @MethodSource("rounds")
+    void nothingIsLostNorDoubledNorMadeUp(FaultRound round) throws Exception {
+        RUN.play(round);
     }
 }

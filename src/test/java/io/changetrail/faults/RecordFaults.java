@@ -22,19 +22,14 @@ final class RecordFaults {
 
     private RecordFaults() {}
 
-    /** Seconds each. */
-    static List<FaultCase> quick() {
+    static List<FaultCase> all() {
         return List.of(
                 poison("F13a", "an action's start is a number", LIST, row -> row.put("start_time", 12)),
                 poison("F13b", "an action's request id is a list", LIST, row -> row.putArray("request_id")),
                 poison("F13c", "an item's capture time is null", HISTORY, row -> row.putNull("capture_time")),
                 played("F13d", "a page is nested ten thousand deep", HISTORY, arena -> Fault.reply(deep())),
                 played("F17a", "an item comes twice on a page", HISTORY, arena -> twice()),
-                played("F17b", "an item comes again on later pages", HISTORY, arena -> again()));
-    }
-
-    static List<FaultCase> all() {
-        return List.of(
+                played("F17b", "an item comes again on later pages", HISTORY, arena -> again()),
                 poison("F13e", "an action's message is an object", LIST, row -> row.putObject("message")),
                 poison("F13f", "an item's status is a list", HISTORY, row -> row.putArray("status")),
                 poison("F13g", "a server's update is no time", "servers/detail", row -> row.put("updated", "soon")),

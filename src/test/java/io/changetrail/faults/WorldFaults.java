@@ -2,10 +2,9 @@ package io.changetrail.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import io.changetrail.simulation.Offer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
@@ -23,8 +22,7 @@ final class WorldFaults {
 
     private WorldFaults() {}
 
-    /** Seconds each. */
-    static List<FaultCase> quick() {
+    static List<FaultCase> all() {
         return List.of(
                 met("F18a", "one request id for two actions of a server", arena -> arena.count(SHARED)),
                 met("F18b", "one request id for several servers", arena -> arena.count(ACROSS)),
@@ -35,11 +33,7 @@ final class WorldFaults {
                 met("F19b", "items are corrected", arena -> arena.count("select count(*) from history_item_version")),
                 met("F21a", "rows and items are visible late, within the overlap", arena -> late(arena, 4, 15)),
                 met("F22", "pages shift while they are read", WorldFaults::shifting),
-                met("F24", "items of one moment on both sides of a page's end", WorldFaults::ties));
-    }
-
-    static List<FaultCase> all() {
-        return List.of(
+                met("F24", "items of one moment on both sides of a page's end", WorldFaults::ties),
                 met("F20", "late events that move no time", arena -> arena.count(LATE_EVENTS)),
                 met("F21b", "items are visible late, beyond the overlap", arena -> late(arena, 16, 60)));
     }
@@ -51,11 +45,12 @@ final class WorldFaults {
         });
     }
 
-    /** Items that were sent, and became visible so many seconds after their capture. */
+    /** Items that were sent, and became visible so many seconds after their capture while the service was at work. */
     private static int late(Arena arena, int least, int most) {
         var sent = arena.cloud.served().versions().keySet();
+        var working = arena.workingSince();
         return Math.toIntExact(arena.cloud.offers().stream()
-                .filter(offer -> sent.contains(offer.version()))
+                .filter(offer -> sent.contains(offer.version()) && offer.at().isAfter(working))
                 .map(offer -> Duration.between(offer.at(), offer.from()).toSeconds())
                 .filter(seconds -> seconds >= least && seconds < most)
                 .count());
@@ -70,14 +65,23 @@ final class WorldFaults {
 
     private static int ties(Arena arena) {
         arena.cloud.settings().historyPage(1);
-        arena.lasts(Duration.ofSeconds(5));
-        var moments = arena.cloud.offers().stream()
+        var moment = arena.cloudClock.instant();
+        await("ties are read in pages of one").atMost(Duration.ofSeconds(60)).until(() -> tiesSince(arena, moment) > 0);
+        return tiesSince(arena, moment);
+    }
+
+    /** Moments with several items all of which were sent since then. */
+    private static int tiesSince(Arena arena, Instant moment) {
+        var sent = arena.cloud.served().versions();
+        var ties = arena.cloud.offers().stream()
                 .filter(offer -> offer.version().source().equals("rms") && offer.until() == null)
                 .collect(Collectors.groupingBy(offer -> offer.version().key()));
-        Set<?> sent = arena.cloud.served().versions().keySet();
-        return Math.toIntExact(moments.values().stream()
+        return Math.toIntExact(ties.values().stream()
                 .filter(offers -> offers.size() > 1)
-                .filter(offers -> offers.stream().map(Offer::version).allMatch(sent::contains))
+                .filter(offers -> offers.stream()
+                        .map(offer -> sent.get(offer.version()))
+                        .allMatch(
+                                sighting -> sighting != null && sighting.last().isAfter(moment)))
                 .count());
     }
 }

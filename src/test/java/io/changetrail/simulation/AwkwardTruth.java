@@ -1,6 +1,8 @@
 package io.changetrail.simulation;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What real clouds do and good-natured simulations do not; each has servers of its own in {@link AwkwardWorlds}. */
 public enum AwkwardTruth {
@@ -42,7 +44,19 @@ public enum AwkwardTruth {
 
     /** What a server that shows a truth is called: the truth itself. */
     static String nameOf(String server) {
-        var truth = values()[Integer.parseInt(server.substring(0, 8), 16) - 1];
-        return truth.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return values()[Integer.parseInt(server.substring(0, 8), 16) - 1].spoken();
+    }
+
+    /** @throws IllegalArgumentException naming all of them if none is called so */
+    static AwkwardTruth named(String name) {
+        return Arrays.stream(values())
+                .filter(truth -> truth.spoken().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No truth is called " + name + ", but these are: "
+                        + Arrays.stream(values()).map(AwkwardTruth::spoken).collect(Collectors.joining(", "))));
+    }
+
+    private String spoken() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -30,7 +30,14 @@ public final class AwkwardWorlds {
 
     /** Serves all of them, with the pages and the one answer that a world alone cannot express. */
     public static SimulatedCloud start(int port, Clock clock) {
-        var cloud = SimulatedCloud.start(port, all(clock.instant()), clock);
+        return start(port, clock, "");
+    }
+
+    /** @param truth {@code :} and the name of the one to serve, as {@code :last-page-is-empty}; empty for all of them */
+    public static SimulatedCloud start(int port, Clock clock, String truth) {
+        var world =
+                truth.isEmpty() ? all(clock.instant()) : of(AwkwardTruth.named(truth.substring(1)), clock.instant());
+        var cloud = SimulatedCloud.start(port, world, clock);
         cloud.settings().historyPage(3).emptyLastPage(true);
         var purged = PURGED_BETWEEN_LIST_AND_READ.server();
         cloud.faults()

@@ -58,6 +58,12 @@ public record Fault(String name, Predicate<Call> when, Action action, int times)
                         .formatted(code, message, status));
     }
 
+    /** An error as services behind the gateway word it. */
+    public static Reply huawei(int status, String code, String message) {
+        return Reply.of(
+                status, Reply.JSON, "{\"error\":{\"code\":\"%s\",\"message\":\"%s\"}}".formatted(code, message));
+    }
+
     /** A proxy's page: status 200, but not JSON. */
     public static Action html() {
         return reply(Reply.of(200, "text/html", "<html><body><h1>It works</h1></body></html>"));

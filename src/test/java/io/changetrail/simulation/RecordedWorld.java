@@ -89,7 +89,7 @@ public final class RecordedWorld {
         var actions = new ArrayList<>(
                 Stream.concat(rows.stream(), unlisted).map(this::action).toList());
         var project = id.equals(OF_OTHERS) ? OTHER : id.equals(OF_ADMIN) ? ADMIN : DEMO;
-        return new SimulatedServer(id, project.id(), actions.reversed(), List.of(row(id)), List.of(), null);
+        return new SimulatedServer(id, project.id(), actions.reversed(), rows(id), List.of(), null);
     }
 
     private SimulatedAction action(JsonNode row) {
@@ -133,14 +133,26 @@ public final class RecordedWorld {
                 .toList();
     }
 
+    private List<ServerRow> rows(String id) {
+        return id.equals(UNSCHEDULED)
+                ? List.of(unscheduled("11", "BUILD"), unscheduled("13", "ACTIVE"))
+                : List.of(row(id));
+    }
+
+    private static ServerRow unscheduled(String second, String status) {
+        var updated = "2026-11-22T00:44:" + second + "Z";
+        var document = PythonJson.object()
+                .put("id", UNSCHEDULED)
+                .put("status", status)
+                .put("created", "2026-11-22T00:44:11Z")
+                .put("updated", updated)
+                .put("OS-EXT-STS:task_state", status.equals("BUILD") ? "scheduling" : "deleting");
+        return new ServerRow(Instant.parse(updated), document);
+    }
+
     private ServerRow row(String id) {
         if (id.equals(QUIET)) {
             return new ServerRow(BEFORE, (ObjectNode) quiet);
-        }
-        if (id.equals(UNSCHEDULED)) {
-            var document = PythonJson.object().put("id", id).put("status", "BUILD");
-            return new ServerRow(
-                    Instant.parse("2026-11-22T00:44:11Z"), document.put("OS-EXT-STS:task_state", "scheduling"));
         }
         var place =
                 servers.stream().map(row -> row.path("id").asString()).toList().indexOf(id);

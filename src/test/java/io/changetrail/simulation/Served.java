@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the simulated cloud has really handed out; answers that a fault replaced or broke off do not count. */
@@ -20,7 +21,13 @@ public final class Served {
     public record Row(String serverId, String requestId, String action, Instant start) {}
 
     /** One event of a detail answer, counted from the oldest event of its action; whole seconds. */
-    public record Event(Row action, int ordinal, String event, Instant start) {}
+    public record Event(
+            Row action,
+            int ordinal,
+            String event,
+            Instant start,
+            @Nullable Instant finish,
+            @Nullable String result) {}
 
     /** One action whose detail was read. */
     public record Detail(Row action) {}

@@ -54,12 +54,19 @@ record ShownAction(
 
     List<Served.Event> eventIdentities() {
         return IntStream.range(0, events.size())
-                .mapToObj(ordinal -> new Served.Event(
-                        identity(),
-                        ordinal,
-                        events.get(ordinal).event(),
-                        events.get(ordinal).start().truncatedTo(ChronoUnit.SECONDS)))
+                .mapToObj(ordinal -> identity(ordinal, events.get(ordinal)))
                 .toList();
+    }
+
+    private Served.Event identity(int ordinal, SimulatedEvent event) {
+        var finish = event.finish();
+        return new Served.Event(
+                identity(),
+                ordinal,
+                event.event(),
+                event.start().truncatedTo(ChronoUnit.SECONDS),
+                finish == null ? null : finish.truncatedTo(ChronoUnit.SECONDS),
+                event.result());
     }
 
     private static List<Object> key(SimulatedAction action) {

@@ -5,6 +5,7 @@ import static io.changetrail.simulation.HandMadeWorld.WEB;
 import static io.changetrail.simulation.HandMadeWorld.request;
 import static io.changetrail.simulation.SimulatedClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -158,7 +159,8 @@ class SimulatedActionsTests {
         assertThat(cloud.served().rows()).hasSize(6).contains(resize);
         assertThat(cloud.served().details()).containsExactly(resize);
         assertThat(cloud.served().events())
-                .contains(new Served.Event(resize, 1, "compute_prep_resize", ZERO.plusSeconds(1203)))
+                .extracting(Served.Event::action, Served.Event::ordinal, Served.Event::event, Served.Event::start)
+                .contains(tuple(resize, 1, "compute_prep_resize", ZERO.plusSeconds(1203)))
                 .hasSize(2);
         assertThat(cloud.served("os-instance-actions")).isEqualTo(1);
     }

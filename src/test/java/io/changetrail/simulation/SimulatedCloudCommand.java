@@ -10,6 +10,7 @@ import java.util.Arrays;
 /** The command that serves a simulated cloud by itself until it is stopped. */
 final class SimulatedCloudCommand {
 
+    private static final String AWKWARD = "awkward";
     private static final Duration FUTURE = Duration.ofDays(7);
 
     private SimulatedCloudCommand() {}
@@ -22,9 +23,12 @@ final class SimulatedCloudCommand {
     }
 
     static SimulatedCloud start(String[] args, int port, Clock clock) {
-        return option(args, "world", "typical").equals("awkward")
-                ? AwkwardWorlds.start(port, clock)
+        var name = option(args, "world", "typical");
+        var cloud = name.startsWith(AWKWARD)
+                ? AwkwardWorlds.start(port, clock, name.substring(AWKWARD.length()))
                 : SimulatedCloud.start(port, world(args, clock.instant()), clock);
+        cloud.settings().turn(args);
+        return cloud;
     }
 
     static World world(String[] args, Instant now) {

@@ -19,6 +19,19 @@ public final class SimulationSettings {
     private volatile boolean emptyLastPage;
     private volatile int novaPage = QuerySchema.MOST_ROWS;
 
+    /** Turns the switches that are named on a command line; what names none is left to others. */
+    public void turn(String... options) {
+        for (var option : options) {
+            var parts = option.split("=", 2);
+            switch (parts[0]) {
+                case "--ceiling" -> microversionCeiling(Integer.parseInt(parts[1]));
+                case "--v21" -> v21(!parts[1].equals("off"));
+                case "--recorder" -> recorder(!parts[1].equals("off"));
+                default -> {}
+            }
+        }
+    }
+
     /** The highest minor version of 2.x that the simulated Nova offers; 60 is Queens. */
     public int microversionCeiling() {
         return microversionCeiling;

@@ -2,29 +2,23 @@ package io.changetrail.timeline.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changetrail.support.NotedConnections;
 import io.changetrail.timeline.StoredRows;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 @OpenMode
 @Import(ServingTests.ThreadNames.class)
 class ServingTests {
 
-    private static final List<String> DATABASE_THREADS = new CopyOnWriteArrayList<>();
+    private static final NotedConnections NOTED = new NotedConnections();
 
     private final WebTestClient web;
     private final Walk walk;
@@ -39,13 +33,13 @@ class ServingTests {
 
     @Test
     void theDatabaseIsReadOnVirtualThreadsOnly() {
-        DATABASE_THREADS.clear();
+        NOTED.forget();
         walk.status("/api/v1/servers");
         walk.status("/api/v1/servers/server-1/timeline?limit=1");
         walk.status("/api/v1/timeline");
         walk.status("/api/v1/coverage");
 
-        assertThat(DATABASE_THREADS).isNotEmpty().allMatch(name -> name.startsWith("http-"));
+        assertThat(NOTED.threads()).isNotEmpty().allMatch(name -> name.startsWith("http-"));
     }
 
     @Test
@@ -83,33 +77,12 @@ class ServingTests {
                 .isNotFound();
     }
 
-    /** Notes which thread takes each connection. */
     @TestConfiguration(proxyBeanMethods = false)
     static class ThreadNames {
 
         @Bean
-        static BeanPostProcessor noteThreads() {
-            return new BeanPostProcessor() {
-                @Override
-                public Object postProcessAfterInitialization(Object bean, String beanName) {
-                    return bean instanceof DataSource source && !(bean instanceof DelegatingDataSource)
-                            ? new NotingDataSource(source)
-                            : bean;
-                }
-            };
-        }
-    }
-
-    private static final class NotingDataSource extends DelegatingDataSource {
-
-        NotingDataSource(DataSource target) {
-            super(target);
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            DATABASE_THREADS.add(Thread.currentThread().getName());
-            return super.getConnection();
+        static NotedConnections notedConnections() {
+            return NOTED;
         }
     }
 }

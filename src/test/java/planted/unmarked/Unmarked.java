@@ -1,0 +1,4 @@
+package planted.unmarked;
+
+/** Of a package that nobody checks for nulls. */
+final class Unmarked {}
