@@ -25,6 +25,7 @@ class BackfillProgressTests {
 
     private static final int SERVERS = 60;
     private static final int AT_ONCE = 8;
+    private static final String EVENTS = "os-instance-actions/{request_id}";
     private static final Instant NOW = Instant.now();
     private static final World WORLD = QuietWorld.of(NOW, 1, SERVERS, List.of());
     private static final String PROJECT = WORLD.projects().getFirst().id();
@@ -38,7 +39,7 @@ class BackfillProgressTests {
                 await("it is under way").atMost(SOON).until(() -> isUnderWay(backfill(service)));
                 await("a gauge tells it").atMost(SOON).until(() -> gauge(service) > 0);
             }
-            var read = cloud.served("os-instance-actions");
+            var read = cloud.served(EVENTS);
             assertThat(read).isLessThan(SERVERS);
             try (var service = start(cloud, database, "1000")) {
                 await("it is over").atMost(SOON).until(() -> backfill(service).isNull());
@@ -47,7 +48,7 @@ class BackfillProgressTests {
                                 .query(Integer.class)
                                 .single())
                         .isEqualTo(SERVERS);
-                assertThat(cloud.served("os-instance-actions"))
+                assertThat(cloud.served(EVENTS))
                         .as("read again are only those that were at hand when it ended")
                         .isLessThanOrEqualTo(SERVERS + AT_ONCE);
             }

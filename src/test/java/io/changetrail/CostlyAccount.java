@@ -15,14 +15,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A quiet account and the service that watches it; tells cycles apart by the silence between them. */
+/** A quiet account and the service that watches it; tells cycles apart by the rests between them, in which no walk is under way. */
 final class CostlyAccount implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CostlyAccount.class);
-    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration OFTEN = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int WAVE_OF_10 = 3600;
     private static final int WAVE_OF_500 = 7200;
 
@@ -34,6 +38,7 @@ final class CostlyAccount implements AutoCloseable {
     private final Duration fullSweep;
     private final SimulatedCloud cloud;
     private final RunningService service;
+    private Rest last = new Rest(Map.of(), 0);
 
     CostlyAccount(int projects, int servers, Duration interval, Duration fullSweep) {
         this.projects = projects;
@@ -56,47 +61,48 @@ final class CostlyAccount implements AutoCloseable {
 
     void awaitBackfill() {
         await("the first backfill is over")
-                .atMost(Duration.ofMinutes(10))
+                .atMost(Duration.ofMinutes(15))
                 .until(() -> service.database()
                         .sql("select count(complete_until) = :streams from stream")
                         .param("streams", projects + 1)
                         .query(Boolean.class)
                         .single());
-        awaitSilence();
+        last = rest();
     }
 
     /** Lets the cloud's time pass to the wave of so many servers, and on until nothing of it can be late. */
     void reboot(int changed) {
-        awaitSilence();
+        last = rest();
         clock.set(now.plusSeconds((changed == 10 ? WAVE_OF_10 : WAVE_OF_500) + 60));
     }
 
     /**
-     * Waits for the next cycle and holds its cost against the promise; where several pass without a silence, each may cost as
-     * much, but what changed is read by no more than two of them.
+     * Waits for the next cycle and holds its cost against the promise; where several pass without a rest, each may cost as much,
+     * but what changed is read by no more than two of them.
      *
      * @param changed servers that a list shows as changed now, or did so in the cycle before
      * @param actions new actions
      */
     void assertCycleCosts(int changed, int actions) {
-        var before = Calls.of(cloud);
-        awaitLooks(before);
-        var cycle = Calls.of(cloud).since(before);
-        var looks = Math.max(cycle.nova() / projects, ceil(cycle.rms(), ceil(servers, 200)));
+        var before = last;
+        await("all lists are looked at").pollInterval(OFTEN).atMost(PATIENCE).until(() -> rest().looks(before) > 0);
+        last = rest();
+        var looks = last.mostLooks(before);
         var swept = 3.0 * servers * interval.toMillis() / fullSweep.toMillis();
         var lists = projects + ceil(servers, 1000) + ceil(servers, 200);
         var most = (int) (looks * (lists + swept + 5)) + Math.min(looks, 2) * 2 * changed + actions;
+        var asked = last.calls() - before.calls();
         log.info(
                 "{} servers in {} projects, {} changed, {} actions new: {} requests in {} cycles, at most {}",
                 servers,
                 projects,
                 changed,
                 actions,
-                cycle.all(),
+                asked,
                 looks,
                 most);
-        assertThat(cycle.all())
-                .as("requests of %s cycles, %s servers changed, %s actions new: %s", looks, changed, actions, cycle)
+        assertThat(asked)
+                .as("requests of %s cycles, %s servers changed, %s actions new", looks, changed, actions)
                 .isLessThanOrEqualTo(most)
                 .isGreaterThanOrEqualTo(projects + ceil(servers, 200) + actions);
     }
@@ -129,30 +135,29 @@ final class CostlyAccount implements AutoCloseable {
         cloud.close();
     }
 
-    private void awaitLooks(Calls before) {
-        await("both lists are looked at")
-                .pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> {
-                    var looks = Calls.of(cloud).since(before);
-                    return looks.nova() >= projects && looks.rms() >= ceil(servers, 200);
-                });
-        awaitSilence();
+    /** A moment at which no walk is under way, so that each has all its requests before or after it. */
+    private Rest rest() {
+        var found = new AtomicReference<Rest>();
+        await("no walk is under way").pollInterval(OFTEN).atMost(PATIENCE).until(() -> {
+            var begun = begun();
+            var rest = new Rest(begun, cloud.served().calls());
+            found.set(rest);
+            return !begun.isEmpty() && begun.equals(begun());
+        });
+        return found.get();
     }
 
-    private void awaitSilence() {
-        await("the cloud is left alone")
-                .pollInterval(SILENCE)
-                .atMost(Duration.ofMinutes(2))
-                .until(new Object() {
-                    private int last = -1;
-
-                    private boolean isSilent() {
-                        var before = last;
-                        last = cloud.served().calls();
-                        return before == last;
-                    }
-                }::isSilent);
+    /** How many walks of each stream were begun so far; nothing while one is under way. */
+    private Map<String, Long> begun() {
+        var begun = new LinkedHashMap<String, Long>();
+        var busy = new AtomicBoolean();
+        service.database()
+                .sql("select source, scope, epoch, lease_until is not null as busy from stream order by 1, 2")
+                .query(row -> {
+                    begun.put(row.getString("source") + row.getString("scope"), row.getLong("epoch"));
+                    busy.compareAndSet(false, row.getBoolean("busy"));
+                });
+        return busy.get() ? Map.of() : begun;
     }
 
     private long count(String table) {
@@ -166,18 +171,26 @@ final class CostlyAccount implements AutoCloseable {
         return (rows + page - 1) / page;
     }
 
-    /** How often the cloud was asked: for Nova's lists, for the RMS list, and in all. */
-    private record Calls(int nova, int rms, int all) {
+    /**
+     * What had been done when nobody was at it.
+     *
+     * @param walks begun, by stream
+     * @param calls in all
+     */
+    private record Rest(Map<String, Long> walks, int calls) {
 
-        static Calls of(SimulatedCloud cloud) {
-            return new Calls(
-                    cloud.served("servers/detail"),
-                    cloud.served("resources"),
-                    cloud.served().calls());
+        /** How often each list was looked at since. */
+        int looks(Rest before) {
+            return (int) since(before).min().orElseThrow();
         }
 
-        Calls since(Calls before) {
-            return new Calls(nova - before.nova, rms - before.rms, all - before.all);
+        int mostLooks(Rest before) {
+            return (int) since(before).max().orElseThrow();
+        }
+
+        private LongStream since(Rest before) {
+            return walks.entrySet().stream()
+                    .mapToLong(walk -> walk.getValue() - before.walks.getOrDefault(walk.getKey(), 0L));
         }
     }
 }
