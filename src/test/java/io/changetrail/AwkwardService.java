@@ -52,9 +52,11 @@ final class AwkwardService implements AutoCloseable {
         return part(truth, "change");
     }
 
-    /** Makes the next walks read every server again, as they do once a day. */
+    /** Makes the next walks read every server again as deeply as a sweep does. */
     void sweep() {
-        service.database().sql("update stream set sweep_at = null").update();
+        service.database().sql("""
+                        update server set ecs_due_at = now(), ecs_swept_at = null, rms_due_at = now(), rms_swept_at = null
+                        """).update();
     }
 
     void until(String what, Callable<Boolean> reached) {

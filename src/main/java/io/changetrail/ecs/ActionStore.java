@@ -38,6 +38,7 @@ class ActionStore {
     private final DirtyResources dirty;
     private final Quarantine quarantine;
     private final SeenStates seen;
+    private final GoneActions gone;
     private final Redactor redactor;
     private final Feed feed;
 
@@ -49,6 +50,7 @@ class ActionStore {
             DirtyResources dirty,
             Quarantine quarantine,
             SeenStates seen,
+            GoneActions gone,
             Redactor redactor,
             Feed feed) {
         this.table = table;
@@ -59,6 +61,7 @@ class ActionStore {
         this.dirty = dirty;
         this.quarantine = quarantine;
         this.seen = seen;
+        this.gone = gone;
         this.redactor = redactor;
     }
 
@@ -66,7 +69,8 @@ class ActionStore {
     Map<UUID, StoredAction> stored(String serverId) {
         return jdbc.query("""
                         select id, final, rank, server_error_seen, updated_at, message, finish_time,
-                               document -> 'events' is not null as has_events, content_hash
+                               document -> 'events' is not null as has_events, content_hash,
+                               gone_since is not null as gone
                           from instance_action where server_id = :server
                         """, new MapSqlParameterSource("server", serverId), ActionStore::stored).stream()
                 .collect(Collectors.toMap(StoredAction::id, Function.identity()));
@@ -80,6 +84,7 @@ class ActionStore {
                 .forEach(document -> quarantine(
                         walk, server, document, "an instance action without a usable request id, name or start time"));
         var stored = stored(server.serverId());
+        gone.note(server.serverId(), reading, stored.values(), now);
         var judged = SilentFailures.judge(reading.actions(), stored, seen.of(server.serverId()));
         var writes = new ActionWrites(server, redactor, now);
         judged.forEach(action -> writes.add(action, stored.get(action.action().id())));
@@ -89,7 +94,13 @@ class ActionStore {
         if (writes.changedAnything()) {
             dirty.mark(server.serverId());
         }
-        due.actionsRead(server, reading.began(), now, writes.allFinal() ? null : now);
+        due.actionsRead(
+                server,
+                reading.began(),
+                now,
+                writes.allFinal() ? null : now,
+                reading.lastRank(),
+                !reading.owesDetails());
         return new IngestCounts(
                 writes.added(),
                 writes.upserts().size() - writes.added(),
@@ -134,6 +145,7 @@ class ActionStore {
                 row.getString("message"),
                 finish == null ? null : finish.toInstant(),
                 row.getBoolean("has_events"),
-                row.getBytes("content_hash"));
+                row.getBytes("content_hash"),
+                row.getBoolean("gone"));
     }
 }

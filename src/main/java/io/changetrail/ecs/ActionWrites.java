@@ -1,5 +1,6 @@
 package io.changetrail.ecs;
 
+import io.changetrail.ecs.ReadAction.Debt;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.redaction.ContentHash;
 import io.changetrail.redaction.Redactor;
@@ -86,10 +87,16 @@ final class ActionWrites {
         return !upserts.isEmpty() || !moves.isEmpty();
     }
 
-    /** The stored document says more than a list row could, or as much; age alone makes it final. */
+    /** The stored document says more than a list row could, or as much; age makes it final unless its events were never read. */
     private void keep(SilentFailures.Judged judged, StoredAction stored) {
-        var start = judged.action().place().row().startTime();
-        var isFinal = stored.isFinal() || !start.plus(InstanceAction.LOST_AFTER).isAfter(now);
+        var action = judged.action();
+        var isOld = !action.place()
+                .row()
+                .startTime()
+                .plus(InstanceAction.LOST_AFTER)
+                .isAfter(now);
+        var isUnread = !stored.hasEvents() && action.debt() == Debt.UNANSWERED;
+        var isFinal = stored.isFinal() || (isOld && !isUnread);
         allFinal &= isFinal;
         move(judged, stored, isFinal);
     }

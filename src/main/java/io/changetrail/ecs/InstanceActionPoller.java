@@ -6,23 +6,28 @@ import io.changetrail.inventory.DueServer;
 import io.changetrail.inventory.DueServers;
 import io.changetrail.inventory.Failures;
 import io.changetrail.inventory.Inventory;
+import io.changetrail.inventory.PurgedServers;
 import io.changetrail.inventory.UnreadAnswers;
+import io.changetrail.inventory.WorkRun;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
+import io.changetrail.sync.Rounds;
 import io.changetrail.sync.Shortfall;
 import io.changetrail.sync.Sieve;
 import io.changetrail.sync.StreamKey;
+import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Trouble;
 import io.changetrail.sync.Walk;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Goes through the watched projects: looks at Nova's list, then reads the servers that are due; one bad server stops no other. */
@@ -32,52 +37,61 @@ import reactor.core.publisher.Mono;
         matchIfMissing = true)
 class InstanceActionPoller {
 
-    private static final int PROJECTS_AT_ONCE = 4;
-    private static final int SERVERS_AT_ONCE = 8;
-    private static final int BATCH = 200;
-
     private final WatchedProjects projects;
     private final PollRun runs;
     private final Inventory inventory;
+    private final WorkRun work;
     private final DueServers due;
+    private final PurgedServers purged;
     private final ServerReader reader;
     private final ActionStore store;
     private final UnreadAnswers unread;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final Rounds rounds;
+    private volatile Collection<String> watched = List.of();
 
     InstanceActionPoller(
             WatchedProjects projects,
             PollRun runs,
             Inventory inventory,
+            WorkRun work,
             DueServers due,
+            PurgedServers purged,
             ServerReader reader,
             ActionStore store,
             UnreadAnswers unread,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            SyncProperties sync) {
         this.projects = projects;
         this.runs = runs;
         this.inventory = inventory;
+        this.work = work;
         this.due = due;
+        this.purged = purged;
         this.reader = reader;
         this.store = store;
         this.unread = unread;
         this.clock = clock;
         this.meters = meters;
+        this.rounds = new Rounds(sync.interval());
     }
 
-    @Scheduled(fixedDelayString = "${changetrail.sync.interval:30s}")
+    @Scheduled(fixedRateString = "${changetrail.sync.interval:30s}")
     Mono<Void> poll() {
         return Mono.fromSupplier(projects::readable)
                 .filter(Boolean::booleanValue)
                 .flatMap(readable -> projects.ids())
-                .flatMapMany(Flux::fromIterable)
-                .flatMap(
-                        project -> runs.run(new StreamKey("ecs", project), walk -> walk(walk, project)),
-                        PROJECTS_AT_ONCE)
-                .then()
+                .doOnNext(ids -> watched = ids)
+                .flatMap(ids -> rounds.keep(ids, this::round))
                 .onErrorResume(failure -> runs.failed(new StreamKey("ecs", "its projects"), failure));
+    }
+
+    private Mono<Boolean> round(String project) {
+        return projects.readable()
+                ? runs.run(new StreamKey("ecs", project), walk -> walk(walk, project))
+                : Mono.just(false);
     }
 
     private Mono<Optional<Shortfall>> walk(Walk walk, String project) {
@@ -90,11 +104,7 @@ class InstanceActionPoller {
                             trouble.noteOfLists(Failures.shortfall(failure));
                             quarantine(walk, null, failure);
                         }))
-                .then(Database.drain(
-                        () -> due.forActions(project, walk.startedAt(), BATCH),
-                        server -> read(walk, server, trouble),
-                        SERVERS_AT_ONCE))
-                .then(Database.call(() -> trouble.unless(due.failingActions(project))));
+                .then(work.off(walk, watched, trouble, server -> read(walk, server, trouble)));
     }
 
     private Mono<Void> read(Walk walk, DueServer server, Trouble trouble) {
@@ -128,7 +138,7 @@ class InstanceActionPoller {
 
     private void failed(Walk walk, DueServer server, Throwable failure, Trouble trouble) {
         if (failure instanceof CloudException refused && refused.isUnknownThing()) {
-            due.actionsGone(server, clock.instant());
+            purged.gone(walk, server, clock.instant());
         } else {
             trouble.note(Failures.shortfall(failure));
             quarantine(walk, server.serverId(), failure);

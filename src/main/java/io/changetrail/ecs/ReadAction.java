@@ -7,10 +7,27 @@ import org.jspecify.annotations.Nullable;
  * A list row of this reading, with its detail if that was asked for and belongs to it.
  *
  * @param detail null if it was not asked for, is not this action's, or could not be read
- * @param owed its detail should have been read and could not: the action is not final yet
+ * @param debt why the detail still has to be read
  */
 record ReadAction(
-        UUID id, ActionList.Placed place, @Nullable ActionRow detail, boolean owed) {
+        UUID id, ActionList.Placed place, @Nullable ActionRow detail, Debt debt) {
+
+    /** Whether an action without its detail has to wait for another reading. */
+    enum Debt {
+
+        /** The detail was read, was not wanted, or will never come. */
+        NONE,
+
+        /** Nova does not show it, or nothing that can be used: it will hardly come once the action is old. */
+        UNSHOWN,
+
+        /** The call failed, which says nothing of the action, however old it is. */
+        UNANSWERED
+    }
+
+    boolean owed() {
+        return debt != Debt.NONE;
+    }
 
     /** The fuller of the two documents. */
     ActionRow best() {

@@ -2,6 +2,7 @@ package io.changetrail.ecs;
 
 import io.changetrail.cloud.CloudException;
 import io.changetrail.cloud.Oversized;
+import io.changetrail.ecs.ReadAction.Debt;
 import io.changetrail.inventory.DueServer;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.RecordIds;
@@ -17,6 +18,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -48,15 +50,11 @@ class ServerReader {
         var bad = new Bad(new ConcurrentLinkedQueue<>(list.unreadable()), new ConcurrentLinkedQueue<>());
         var candidates = candidates(server, list);
         var newestOfRequest = newestOfRequest(candidates);
+        var perhapsGrown = PerhapsGrown.of(server, candidates, sync.ecsOverlap());
         return Flux.fromIterable(candidates)
                 .flatMapSequential(
                         action -> newestOfRequest.contains(action.id())
-                                        && wantsDetail(
-                                                action,
-                                                walk,
-                                                walk.sweeps(server.readAt()),
-                                                stored,
-                                                candidates.getLast())
+                                        && wantsDetail(action, stored.get(action.id()), perhapsGrown)
                                 ? withDetail(walk, server, action, bad)
                                 : Mono.just(action),
                         DETAILS_AT_ONCE)
@@ -65,7 +63,8 @@ class ServerReader {
                         Objects.requireNonNullElse(list.servedAt(), Instant.EPOCH),
                         actions,
                         List.copyOf(bad.unreadable()),
-                        List.copyOf(bad.unread())));
+                        List.copyOf(bad.unread()),
+                        list.unreadable().isEmpty()));
     }
 
     private static List<ReadAction> candidates(DueServer server, ActionList list) {
@@ -79,7 +78,7 @@ class ServerReader {
                     row.requestId(),
                     row.action(),
                     Integer.toString(place.ordinal()));
-            candidates.add(new ReadAction(id, place, null, false));
+            candidates.add(new ReadAction(id, place, null, Debt.NONE));
         }
         return candidates;
     }
@@ -96,21 +95,10 @@ class ServerReader {
         return newest;
     }
 
-    private boolean wantsDetail(
-            ReadAction action, Walk walk, boolean sweeps, Map<UUID, StoredAction> stored, ReadAction last) {
+    private static boolean wantsDetail(ReadAction action, @Nullable StoredAction known, Set<UUID> perhapsGrown) {
         var row = action.place().row();
-        var known = stored.get(action.id());
         return row.canBeAskedFor()
-                && (known == null
-                        || !known.isFinal()
-                        || !known.looksLike(row)
-                        || (sweeps && (action.id().equals(last.id()) || isYoung(row, walk))));
-    }
-
-    /** An event may be written late without a trace in the row; one sweep comes after the age at which it counts as lost. */
-    private boolean isYoung(ActionRow row, Walk walk) {
-        var oldest = walk.startedAt().minus(InstanceAction.LOST_AFTER).minus(sync.fullSweepInterval());
-        return row.startTime().isAfter(oldest);
+                && (known == null || !known.isFinal() || !known.looksLike(row) || perhapsGrown.contains(action.id()));
     }
 
     /** Nova may list an action before it can show it; later it has forgotten what it cannot show. */
@@ -123,18 +111,22 @@ class ServerReader {
         return client.detail(server.projectId(), server.serverId(), row.requestId())
                 .map(document -> ActionRow.parse(document)
                         .map(detail -> new ReadAction(
-                                action.id(), action.place(), detail.isSameActionAs(row) ? detail : null, false))
+                                action.id(), action.place(), detail.isSameActionAs(row) ? detail : null, Debt.NONE))
                         .orElseGet(() -> {
                             bad.unreadable().add(document);
-                            return new ReadAction(action.id(), action.place(), null, true);
+                            return new ReadAction(action.id(), action.place(), null, Debt.UNSHOWN);
                         }))
-                .switchIfEmpty(Mono.fromSupplier(
-                        () -> new ReadAction(action.id(), action.place(), null, mayAppear(row, walk))))
+                .switchIfEmpty(Mono.fromSupplier(() -> new ReadAction(
+                        action.id(), action.place(), null, mayAppear(row, walk) ? Debt.UNSHOWN : Debt.NONE)))
                 .onErrorResume(CloudException.class, failure -> {
                     if (failure.oversized() != null) {
                         bad.unread().add(failure.oversized());
                     }
-                    return Mono.just(new ReadAction(action.id(), action.place(), null, failure.oversized() == null));
+                    return Mono.just(new ReadAction(
+                            action.id(),
+                            action.place(),
+                            null,
+                            failure.oversized() == null ? Debt.UNANSWERED : Debt.NONE));
                 });
     }
 

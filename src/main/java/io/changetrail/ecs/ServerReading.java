@@ -12,15 +12,23 @@ import tools.jackson.databind.JsonNode;
  * @param actions oldest first
  * @param unreadable rows and details that go to quarantine
  * @param unread details too large to be read
+ * @param whole whether each row that Nova listed is among the actions
  */
-record ServerReading(Instant began, List<ReadAction> actions, List<JsonNode> unreadable, List<Oversized> unread) {
+record ServerReading(
+        Instant began, List<ReadAction> actions, List<JsonNode> unreadable, List<Oversized> unread, boolean whole) {
 
-    ServerReading of(List<ReadAction> actions) {
-        return new ServerReading(began, actions, unreadable, unread);
+    /** What of it can be stored. */
+    ServerReading of(List<ReadAction> fit) {
+        return new ServerReading(began, fit, unreadable, unread, whole && fit.size() == actions.size());
     }
 
     /** Whether a detail that should have been read could not be. */
     boolean owesDetails() {
         return actions.stream().anyMatch(ReadAction::owed);
+    }
+
+    /** The place of the newest action; 0 also if there is none. */
+    int lastRank() {
+        return actions.isEmpty() ? 0 : actions.getLast().place().rank();
     }
 }

@@ -5,7 +5,11 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a stored action when its server is read again: enough to tell whether its detail has to be asked for. */
+/**
+ * What is known of a stored action when its server is read again: enough to tell whether its detail has to be asked for.
+ *
+ * @param gone whether the last read found that Nova lists it no more
+ */
 record StoredAction(
         UUID id,
         boolean isFinal,
@@ -15,7 +19,8 @@ record StoredAction(
         @Nullable String message,
         @Nullable Instant finishTime,
         boolean hasEvents,
-        byte[] contentHash) {
+        byte[] contentHash,
+        boolean gone) {
 
     boolean looksLike(ActionRow row) {
         return Objects.equals(updatedAt, row.updatedAt()) && Objects.equals(message, row.message());

@@ -1,55 +1,37 @@
 package io.changetrail.inventory;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.changetrail.sync.SyncProperties;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The durable list of whom to read next; a server leaves it in the transaction that stores what was read. */
+/** Settles servers of the {@link WorkQueue}: one leaves it in the transaction that stores what was read. */
 @Component
 public class DueServers {
 
     /** Nova's {@code updated} has whole seconds and rows become visible late: a read this soon after it may have missed it. */
     static final Duration SETTLING = Duration.ofSeconds(5);
 
+    /* Nova's rows may come late, and a purge may come soon: +5 min, +1 h, +24 h, counted from when a list first showed it. */
+    private static final String AFTER_DELETION = """
+            case when deletion_seen_at + interval '5 minutes' > :taken then deletion_seen_at + interval '5 minutes'
+                 when deletion_seen_at + interval '1 hour' > :taken then deletion_seen_at + interval '1 hour'
+                 when deletion_seen_at + interval '24 hours' > :taken then deletion_seen_at + interval '24 hours' end
+            """;
+
     private final JdbcClient jdbc;
+    private final SyncProperties sync;
 
-    DueServers(JdbcClient jdbc) {
+    DueServers(JdbcClient jdbc, SyncProperties sync) {
         this.jdbc = jdbc;
-    }
-
-    /** Servers of the project that were due for an action read at {@code before}, longest due first. */
-    public List<DueServer> forActions(String projectId, Instant before, int limit) {
-        return jdbc.sql("""
-                        select server_id, project_id, ecs_due_at as due_at, ecs_read_at as read_at from server
-                         where project_id = :project and ecs_due_at <= :before
-                         order by ecs_due_at limit :limit
-                        """)
-                .param("project", projectId)
-                .param("before", utc(before))
-                .param("limit", limit)
-                .query(DueServers::due)
-                .list();
-    }
-
-    /** Servers that were due for a history read at {@code before}, longest due first. */
-    public List<DueServer> forHistory(Instant before, int limit) {
-        return jdbc.sql("""
-                        select server_id, project_id, rms_due_at as due_at, rms_read_at as read_at from server
-                         where rms_due_at <= :before order by rms_due_at limit :limit
-                        """)
-                .param("before", utc(before))
-                .param("limit", limit)
-                .query(DueServers::due)
-                .list();
+        this.sync = sync;
     }
 
     /**
@@ -57,50 +39,77 @@ public class DueServers {
      *
      * @param began the upstream's clock when the list was served
      * @param again when to read again whatever happens, for actions that have not ended; null if all are final
+     * @param lastRank the place of the newest action
+     * @param whole false if more was wanted and could not be read: then the reading counts as one that failed, if the caller
+     *     says so by {@link #actionsFailed}, and the pauses between tries go on growing
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void actionsRead(DueServer server, Instant began, Instant now, @Nullable Instant again) {
+    public void actionsRead(
+            DueServer server, Instant began, Instant now, @Nullable Instant again, int lastRank, boolean whole) {
         jdbc.sql("""
                         update server
-                           set ecs_due_at = case when ecs_due_at <> :due then ecs_due_at
+                           set ecs_due_at = case when ecs_due_at is distinct from :due then ecs_due_at
                                                  when nova_updated >= :settled then :now
-                                                 else :again end,
-                               ecs_attempts = 0, ecs_failing = false, ecs_read_at = :now
+                                                 else coalesce(:again, #after_deletion) end,
+                               ecs_attempts = case when :whole then 0 else ecs_attempts end,
+                               ecs_failing = ecs_failing and not :whole, ecs_backfill = false, ecs_read_at = :taken,
+                               ecs_ended = deleted_at is not null and (ecs_ended or (:deep and :whole
+                                           and coalesce(deletion_seen_at + :overlap * interval '1 second' <= :taken, true))),
+                               ecs_swept_at = case when :deep and :whole then :taken else ecs_swept_at end,
+                               ecs_swept_rank = case when :deep and :whole then :rank else ecs_swept_rank end
                          where server_id = :id
-                        """)
-                .param("due", utc(server.dueAt()))
+                        """.replace("#after_deletion", AFTER_DELETION))
+                .param("due", utc(server.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("taken", utc(server.takenAt()))
+                .param("deep", server.deep())
+                .param("rank", lastRank)
+                .param("whole", whole)
+                .param("overlap", sync.ecsOverlap().toSeconds())
                 .param("settled", utc(began.minus(SETTLING)))
                 .param("now", utc(now))
-                .param("again", again == null ? null : utc(again), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("again", utc(again), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("id", server.serverId())
                 .update();
     }
 
     /**
      * The server's history is stored, in the caller's transaction; it stays due, less and less often, until the newest item
-     * has the checksum of the list, and after a deletion until the deletion itself has been seen or a day has passed.
+     * has the checksum of the list, and after a deletion until the deletion itself has been seen or a day has passed. Only
+     * what was captured before a deletion can still come after it; no sweep asks for it once one has read everything twice the
+     * overlap later.
      *
      * @param checksum of the newest stored item; null if it has none
-     * @param deleted whether the newest stored item tells of the deletion
+     * @param deleted when the newest stored item was captured if it tells of the deletion
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void historyRead(DueServer server, Instant began, Instant now, @Nullable String checksum, boolean deleted) {
+    public void historyRead(
+            DueServer server, Instant began, Instant now, @Nullable String checksum, @Nullable Instant deleted) {
         jdbc.sql("""
                         update server
-                           set rms_due_at = case when rms_due_at <> :due then rms_due_at
-                                                 when :deleted then null
+                           set rms_due_at = case when rms_due_at is distinct from :due then rms_due_at
+                                                 when cast(:deleted as timestamptz) is not null then null
                                                  when deleted_at is not null then
                                                      case when deleted_at > cast(:now as timestamptz) - interval '26 hours'
                                                           then :now + least(interval '1 hour', interval '30 seconds' * power(2, least(rms_attempts, 10))) end
                                                  when rms_checksum is distinct from :checksum and rms_checksum is not null
                                                      then :now + least(interval '10 minutes', interval '5 seconds' * power(2, least(rms_attempts, 10)))
                                             end,
-                               rms_attempts = rms_attempts + 1, rms_failing = false, rms_read_at = :began
+                               rms_attempts = rms_attempts + case when :live then 1 else 0 end, rms_failing = false,
+                               rms_backfill = false,
+                               rms_ended = (rms_ended or :deep)
+                                           and coalesce(coalesce(cast(:deleted as timestamptz), deleted_at)
+                                                        + :patience * interval '1 second' <= :began, false),
+                               rms_read_at = :began,
+                               rms_swept_at = case when :deep then :taken else rms_swept_at end
                          where server_id = :id
                         """)
-                .param("due", utc(server.dueAt()))
-                .param("deleted", deleted)
-                .param("checksum", checksum, java.sql.Types.VARCHAR)
+                .param("due", utc(server.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("taken", utc(server.takenAt()))
+                .param("deep", server.deep())
+                .param("deleted", utc(deleted), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("live", server.dueAt() != null)
+                .param("patience", sync.rmsOverlap().multipliedBy(2).toSeconds())
+                .param("checksum", checksum, Types.VARCHAR)
                 .param("now", utc(now))
                 .param("began", utc(began))
                 .param("id", server.serverId())
@@ -121,35 +130,26 @@ public class DueServers {
 
     /** Nova knows the server no more: it is deleted since then at the latest, unless a list shows it again; what is stored stays. */
     @Transactional
-    public void actionsGone(DueServer server, Instant now) {
+    void actionsGone(DueServer server, Instant now) {
         jdbc.sql("""
-                        update server set ecs_due_at = null, ecs_attempts = 0, ecs_failing = false, ecs_read_at = :now,
+                        update server set ecs_due_at = null, ecs_attempts = 0, ecs_failing = false, ecs_backfill = false,
+                                          ecs_swept_at = :taken, ecs_ended = true,
                                           deleted_at = case when nova_updated is null then deleted_at
                                                             else coalesce(deleted_at, :now) end
                          where server_id = :id
-                        """).param("now", utc(now)).param("id", server.serverId()).update();
-    }
-
-    /** Servers of the project whose last action read failed. */
-    public long failingActions(String projectId) {
-        return jdbc.sql("select count(*) from server where project_id = :project and ecs_failing")
-                .param("project", projectId)
-                .query((row, number) -> row.getLong(1))
-                .single();
-    }
-
-    /** Servers whose last history read failed. */
-    public long failingHistory() {
-        return jdbc.sql("select count(*) from server where rms_failing")
-                .query((row, number) -> row.getLong(1))
-                .single();
+                        """)
+                .param("now", utc(now))
+                .param("taken", utc(server.takenAt()))
+                .param("id", server.serverId())
+                .update();
     }
 
     private void failed(String source, DueServer server, Instant now) {
         jdbc.sql("""
                         update server
-                           set #_due_at = :now + least(interval '10 minutes', interval '5 seconds' * power(2, least(#_attempts, 10))),
-                               #_attempts = #_attempts + 1, #_failing = true
+                           set #_due_at = :now + least(interval '10 minutes', interval '5 seconds'
+                                                       * power(2, case when #_failing then least(#_attempts, 10) else 0 end)),
+                               #_attempts = case when #_failing then #_attempts + 1 else 1 end, #_failing = true
                          where server_id = :id
                         """.replace("#", source))
                 .param("now", utc(now))
@@ -157,16 +157,7 @@ public class DueServers {
                 .update();
     }
 
-    private static DueServer due(ResultSet row, int number) throws SQLException {
-        var readAt = row.getObject("read_at", OffsetDateTime.class);
-        return new DueServer(
-                row.getString("server_id"),
-                row.getString("project_id"),
-                row.getObject("due_at", OffsetDateTime.class).toInstant(),
-                readAt == null ? null : readAt.toInstant());
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -10,9 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,39 +19,50 @@ import reactor.core.publisher.Mono;
 @Component
 public class Inventory {
 
+    private static final String DELETED = "rms deleted list";
     private static final Duration BETWEEN_LOOKS_AT_DELETED = Duration.ofHours(1);
 
     private final ServerLists lists;
     private final ServerStore store;
     private final CloudProperties cloud;
     private final SyncProperties sync;
+    private final Paces paces;
     private final MeterRegistry meters;
-    private final AtomicReference<Instant> lookedAtDeleted = new AtomicReference<>(Instant.MIN);
 
-    Inventory(ServerLists lists, ServerStore store, CloudProperties cloud, SyncProperties sync, MeterRegistry meters) {
+    Inventory(
+            ServerLists lists,
+            ServerStore store,
+            CloudProperties cloud,
+            SyncProperties sync,
+            Paces paces,
+            MeterRegistry meters) {
         this.meters = meters;
         this.lists = lists;
         this.store = store;
         this.cloud = cloud;
         this.sync = sync;
+        this.paces = paces;
     }
 
-    /** Lists the project's servers in Nova that changed since the walk's cursor less the overlap, or all on a sweep. */
+    /**
+     * Lists the project's servers in Nova: at first all that there are and were, then those that changed since the walk's
+     * cursor less the overlap; once per sweep instead all that exist, for which the cursor waits.
+     */
     public Mono<Void> lookAtNova(Walk walk, String project) {
         return pages(walk, project)
                 .concatMap(
                         page -> Database.run(() -> store.novaPage(walk, project, cloud.region(), page))
                                 .then(counted(walk, page)),
                         0)
-                .then(listed(walk, List.of(project)));
+                .then(Database.run(() -> store.listed(walk)));
     }
 
     private Flux<Rows<NovaServer>> pages(Walk walk, String project) {
         var cursor = walk.cursor();
-        if (walk.sweep() || cursor == null) {
+        if (cursor == null) {
             return lists.nova(project, null).concatWith(lists.nova(project, Instant.EPOCH));
         }
-        return lists.nova(project, cursor.minus(sync.ecsOverlap()));
+        return lists.nova(project, walk.sweep() ? null : cursor.minus(sync.ecsOverlap()));
     }
 
     /**
@@ -65,17 +74,15 @@ public class Inventory {
         var wanted = Set.copyOf(projects);
         return store(walk, lists.rms(), wanted, true)
                 .then(Mono.defer(() -> deleted(walk, wanted)))
-                .then(listed(walk, wanted));
+                .then(Database.run(() -> store.listed(walk)));
     }
 
     /** Only a help to find servers that Nova has purged: without this list the walk is as good as the others make it. */
     private Mono<Void> deleted(Walk walk, Set<String> wanted) {
-        var last = lookedAtDeleted.get();
-        if (!walk.sweep() && last.isAfter(walk.startedAt().minus(BETWEEN_LOOKS_AT_DELETED))) {
-            return Mono.empty();
-        }
-        return store(walk, lists.rmsDeleted(), wanted, false)
-                .then(Mono.<Void>fromRunnable(() -> lookedAtDeleted.set(walk.startedAt())))
+        return Database.call(() -> paces.isDue(DELETED, BETWEEN_LOOKS_AT_DELETED, walk.startedAt()))
+                .filter(due -> due)
+                .flatMap(due -> store(walk, lists.rmsDeleted(), wanted, false)
+                        .then(Database.run(() -> paces.done(DELETED, walk.startedAt()))))
                 .onErrorResume(CloudException.class, refused -> Mono.empty());
     }
 
@@ -110,9 +117,5 @@ public class Inventory {
     /** The lists are asked for the region, so a row without one is of it. */
     private boolean isInRegion(RmsResource resource) {
         return resource.region().isEmpty() || resource.region().equals(cloud.region());
-    }
-
-    private Mono<Void> listed(Walk walk, Collection<String> projects) {
-        return Database.run(() -> store.listed(walk, projects));
     }
 }

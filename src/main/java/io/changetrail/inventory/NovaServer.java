@@ -20,6 +20,11 @@ record NovaServer(
         @Nullable Instant created,
         Instant updated) {
 
+    /** Whether Nova lists it only because it was asked for deleted ones too. */
+    boolean isDeleted() {
+        return "DELETED".equals(status) || "SOFT_DELETED".equals(status);
+    }
+
     /** The row, or nothing if it lacks what polling needs. */
     static Optional<NovaServer> parse(JsonNode row) {
         var id = row.path("id").asString("");

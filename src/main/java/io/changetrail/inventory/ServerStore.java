@@ -6,11 +6,14 @@ import io.changetrail.sync.Quarantine;
 import io.changetrail.sync.Streams;
 import io.changetrail.sync.Walk;
 import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -21,18 +24,31 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class ServerStore {
 
-    private static final String FROM_NOVA = """
+    /* Whoever is found by the first look at a source's lists is its backfill; whoever is found later is a change. */
+    private static final String FIRST_LOOK_AT_ECS =
+            "not exists (select from stream where source = 'ecs' and scope = :project and cursor_at is not null)";
+
+    private static final String FIRST_LOOK_AT_RMS =
+            "not exists (select from stream where source = 'rms' and cursor_at is not null)";
+
+    private static final String FROM_NOVA =
+            """
             insert into server as s (server_id, project_id, region, name, state, nova_created, nova_updated, deleted_at,
-                                     first_seen, last_seen, ecs_due_at, rms_due_at)
-            values (:id, :project, :region, :name, :state, :created, :updated, :deleted, :now, :now, :now, :now)
+                                     deletion_seen_at, first_seen, last_seen, ecs_due_at, rms_due_at, ecs_backfill,
+                                     rms_backfill)
+            values (:id, :project, :region, :name, :state, :created, :updated, :deleted, :deletionSeen, :now, :now, :now,
+                    :now, #ecs_backfill, #rms_backfill)
             on conflict (server_id) do update
                set name = coalesce(excluded.name, s.name), state = excluded.state, nova_created = excluded.nova_created,
                    nova_updated = excluded.nova_updated,
                    deleted_at = case when excluded.deleted_at is not null
                                      then coalesce(s.deleted_at, excluded.deleted_at) end,
-                   last_seen = excluded.last_seen,
-                   ecs_due_at = case when (:sweep and not s.ecs_failing) or excluded.nova_updated is distinct from s.nova_updated
+                   deletion_seen_at = case when s.deleted_at is null or excluded.deleted_at is null
+                                           then excluded.deletion_seen_at else s.deletion_seen_at end,
+                   last_seen = excluded.last_seen, ecs_ended = s.ecs_ended and excluded.deleted_at is not null,
+                   ecs_due_at = case when excluded.nova_updated is distinct from s.nova_updated
                                           or excluded.state is distinct from s.state
+                                          or (excluded.deleted_at is null and s.deleted_at is not null)
                                      then :now else s.ecs_due_at end,
                    ecs_attempts = case when excluded.nova_updated is distinct from s.nova_updated then 0
                                        else s.ecs_attempts end,
@@ -41,43 +57,61 @@ class ServerStore {
                    rms_attempts = case when excluded.deleted_at is not null and s.deleted_at is null then 0
                                        else s.rms_attempts end
              where s.project_id = excluded.project_id
-            """;
+            """.replace("#ecs_backfill", FIRST_LOOK_AT_ECS).replace("#rms_backfill", FIRST_LOOK_AT_RMS);
 
+    /* Who has just been read for what Nova's list showed is read again by the next walk, not twice by the same. */
     private static final String FROM_RMS = """
             insert into server as s (server_id, project_id, region, name, rms_checksum, rms_updated,
-                                     first_seen, last_seen, ecs_due_at, rms_due_at)
-            values (:id, :project, :region, :name, :checksum, :updated, :now, :now, :now, :now)
+                                     first_seen, last_seen, ecs_due_at, rms_due_at, ecs_backfill, rms_backfill)
+            values (:id, :project, :region, :name, :checksum, :updated, :now, :now, :now, :now, #ecs_backfill,
+                    #rms_backfill)
             on conflict (server_id) do update
                set name = coalesce(s.name, excluded.name), rms_checksum = excluded.rms_checksum,
                    rms_updated = excluded.rms_updated,
                    last_seen = case when :live then excluded.last_seen else s.last_seen end,
-                   ecs_due_at = case when #differs then :now else s.ecs_due_at end,
-                   rms_due_at = case when (:sweep and not s.rms_failing) or #differs then :now else s.rms_due_at end,
+                   ecs_due_at = case when #differs and s.ecs_due_at <= :now
+                                     then s.ecs_due_at + interval '1 microsecond'
+                                     when #differs then :seen else s.ecs_due_at end,
+                   rms_due_at = case when #differs then :now else s.rms_due_at end,
                    rms_attempts = case when #differs then 0 else s.rms_attempts end
              where s.project_id = excluded.project_id
-            """.replace("#differs", """
+            """.replace("#ecs_backfill", FIRST_LOOK_AT_ECS)
+            .replace("#rms_backfill", FIRST_LOOK_AT_RMS)
+            .replace("#differs", """
                     (excluded.rms_checksum is distinct from s.rms_checksum
                      or (excluded.rms_checksum is null and excluded.rms_updated is distinct from s.rms_updated))""");
+
+    private static final String HASTEN = """
+            update server set #_due_at = :now
+              from (select server_id as id from server
+                     where #_due_at > :now and (:source = 'rms' or project_id = :scope) order by server_id for update) as later
+             where server_id = later.id
+            """;
+
+    private static final Duration LATE = Duration.ofHours(25);
 
     private final NamedParameterJdbcTemplate jdbc;
     private final Streams streams;
     private final Quarantine quarantine;
     private final Redactor redactor;
+    private final Clock clock;
 
-    ServerStore(NamedParameterJdbcTemplate jdbc, Streams streams, Quarantine quarantine, Redactor redactor) {
+    ServerStore(
+            NamedParameterJdbcTemplate jdbc, Streams streams, Quarantine quarantine, Redactor redactor, Clock clock) {
+        this.clock = clock;
         this.jdbc = jdbc;
         this.streams = streams;
         this.quarantine = quarantine;
         this.redactor = redactor;
     }
 
-    /** Stores a page of Nova's list; with {@code sweep} every server on it becomes due. */
+    /** Stores a page of Nova's list. */
     @Transactional
     void novaPage(Walk walk, String project, String region, Rows<NovaServer> page) {
         streams.fence(walk);
         streams.limited(walk, page.limitation());
         quarantine(walk, page);
-        var servers = page.readable();
+        var servers = inOrder(page.readable(), NovaServer::id);
         jdbc.batchUpdate(
                 FROM_NOVA,
                 servers.stream()
@@ -90,8 +124,11 @@ class ServerStore {
                                 .addValue("created", utc(server.created()), Types.TIMESTAMP_WITH_TIMEZONE)
                                 .addValue("updated", utc(server.updated()), Types.TIMESTAMP_WITH_TIMEZONE)
                                 .addValue("deleted", deleted(server), Types.TIMESTAMP_WITH_TIMEZONE)
-                                .addValue("now", utc(walk.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                                .addValue("sweep", walk.sweep()))
+                                .addValue(
+                                        "deletionSeen",
+                                        utc(deletionSeen(server, walk.startedAt())),
+                                        Types.TIMESTAMP_WITH_TIMEZONE)
+                                .addValue("now", utc(walk.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE))
                         .toArray(MapSqlParameterSource[]::new));
         jdbc.batchUpdate(
                 """
@@ -118,7 +155,7 @@ class ServerStore {
         quarantine(walk, page);
         jdbc.batchUpdate(
                 FROM_RMS,
-                page.readable().stream()
+                inOrder(page.readable(), RmsResource::id).stream()
                         .map(resource -> new MapSqlParameterSource()
                                 .addValue("id", resource.id())
                                 .addValue("project", resource.projectId())
@@ -127,25 +164,22 @@ class ServerStore {
                                 .addValue("checksum", resource.checksum(), Types.VARCHAR)
                                 .addValue("updated", utc(resource.updated()), Types.TIMESTAMP_WITH_TIMEZONE)
                                 .addValue("now", utc(walk.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                                .addValue("live", live)
-                                .addValue("sweep", walk.sweep()))
+                                .addValue("seen", utc(clock.instant()), Types.TIMESTAMP_WITH_TIMEZONE)
+                                .addValue("live", live))
                         .toArray(MapSqlParameterSource[]::new));
     }
 
-    /** The whole list is stored: moves the cursor, and on a sweep makes due also those known servers that no list shows. */
+    /** The whole list is stored. Without a cursor, or with one of a clock that was ahead, nobody is left for later. */
     @Transactional
-    void listed(Walk walk, Collection<String> projects) {
-        if (walk.sweep()) {
+    void listed(Walk walk) {
+        streams.listed(walk);
+        if (walk.cursor() == null) {
             jdbc.update(
-                    """
-                    update server set #_due_at = coalesce(#_due_at, :now) where :all or project_id in (:projects)
-                    """.replace("#", walk.stream().source()),
-                    new MapSqlParameterSource()
-                            .addValue("all", walk.stream().source().equals("rms"))
-                            .addValue("projects", projects.isEmpty() ? List.of("") : projects)
+                    HASTEN.replace("#", walk.stream().source()),
+                    new MapSqlParameterSource("scope", walk.stream().scope())
+                            .addValue("source", walk.stream().source())
                             .addValue("now", utc(walk.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE));
         }
-        streams.listed(walk);
     }
 
     private void quarantine(Walk walk, Rows<?> page) {
@@ -158,10 +192,18 @@ class ServerStore {
         }
     }
 
+    /** Whoever writes several servers in one transaction takes them in this order, so that none waits for the other in a ring. */
+    private static <T> List<T> inOrder(List<T> rows, Function<T, String> id) {
+        return rows.stream().sorted(Comparator.comparing(id)).toList();
+    }
+
     private static @Nullable OffsetDateTime deleted(NovaServer server) {
-        return "DELETED".equals(server.status()) || "SOFT_DELETED".equals(server.status())
-                ? utc(server.updated())
-                : null;
+        return server.isDeleted() ? utc(server.updated()) : null;
+    }
+
+    /** Null also for a deletion so long ago that nothing late can come any more. */
+    private static @Nullable Instant deletionSeen(NovaServer server, Instant now) {
+        return server.isDeleted() && server.updated().isAfter(now.minus(LATE)) ? now : null;
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

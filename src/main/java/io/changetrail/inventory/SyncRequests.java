@@ -1,5 +1,6 @@
 package io.changetrail.inventory;
 
+import io.changetrail.sync.Streams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -35,13 +36,15 @@ public class SyncRequests {
             """;
 
     private final JdbcClient jdbc;
+    private final Streams streams;
 
-    SyncRequests(JdbcClient jdbc) {
+    SyncRequests(JdbcClient jdbc, Streams streams) {
         this.jdbc = jdbc;
+        this.streams = streams;
     }
 
     /**
-     * Makes the servers due.
+     * Makes the servers due; those that are named come before the first backfill.
      *
      * @param projects only in these; null for all
      * @param servers only these; null for all
@@ -49,6 +52,7 @@ public class SyncRequests {
     @Transactional
     public UUID open(@Nullable Collection<String> projects, @Nullable Collection<String> servers, Instant now) {
         var id = UUID.randomUUID();
+        streams.ask();
         write(
                 "insert into sync_request (id, requested_at, projects, servers) values (:id, :now, :projects, :servers)",
                 id,
@@ -56,8 +60,11 @@ public class SyncRequests {
                 servers,
                 now);
         write("""
-                        update server set ecs_due_at = :now, ecs_attempts = 0, rms_due_at = :now, rms_attempts = 0
-                         where %s
+                        update server
+                           set ecs_due_at = :now, ecs_attempts = 0, ecs_backfill = ecs_backfill and :servers::text[] is null,
+                               rms_due_at = :now, rms_attempts = 0, rms_backfill = rms_backfill and :servers::text[] is null
+                          from (select server_id as id from server where %s order by server_id for update) as asked
+                         where server_id = asked.id
                         """.formatted(MEANT), id, projects, servers, now);
         return id;
     }
@@ -65,6 +72,7 @@ public class SyncRequests {
     /** As {@link #open}, of one server whose history is to be read from its beginning. */
     @Transactional
     public UUID openFromTheBeginning(String server, Instant now) {
+        streams.ask();
         jdbc.sql("update server set rms_read_at = null where server_id = ?")
                 .param(server)
                 .update();

@@ -7,14 +7,18 @@ import io.changetrail.inventory.DueServers;
 import io.changetrail.inventory.Failures;
 import io.changetrail.inventory.Inventory;
 import io.changetrail.inventory.UnreadAnswers;
+import io.changetrail.inventory.WorkRun;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
+import io.changetrail.sync.Rounds;
 import io.changetrail.sync.Shortfall;
 import io.changetrail.sync.StreamKey;
+import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Trouble;
 import io.changetrail.sync.Walk;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -32,19 +36,18 @@ class HistoryPoller {
     /** Also the answer of an account that never had a recorder ({@code upstream.md} 2.4). */
     private static final String RECORDER_OFF = "RMS.00010091";
 
-    private static final int SERVERS_AT_ONCE = 8;
-    private static final int BATCH = 200;
-
     private final WatchedProjects projects;
     private final HistoryClient client;
     private final PollRun runs;
     private final RecorderProbe recorder;
     private final Inventory inventory;
+    private final WorkRun work;
     private final DueServers due;
     private final HistoryReader reader;
     private final UnreadAnswers unread;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final Rounds rounds;
 
     HistoryPoller(
             WatchedProjects projects,
@@ -52,28 +55,34 @@ class HistoryPoller {
             PollRun runs,
             RecorderProbe recorder,
             Inventory inventory,
+            WorkRun work,
             DueServers due,
             HistoryReader reader,
             UnreadAnswers unread,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            SyncProperties sync) {
         this.projects = projects;
         this.client = client;
         this.runs = runs;
         this.recorder = recorder;
         this.inventory = inventory;
+        this.work = work;
         this.due = due;
         this.reader = reader;
         this.unread = unread;
         this.clock = clock;
         this.meters = meters;
+        this.rounds = new Rounds(sync.rmsInterval());
     }
 
-    @Scheduled(fixedDelayString = "${changetrail.sync.rms-interval:${changetrail.sync.interval:30s}}")
+    @Scheduled(fixedRateString = "${changetrail.sync.rms-interval:${changetrail.sync.interval:30s}}")
     Mono<Void> poll() {
-        return Mono.fromSupplier(projects::readable)
-                .filter(Boolean::booleanValue)
-                .flatMap(readable -> runs.run(new StreamKey("rms", client.domain()), this::walk));
+        return Mono.defer(() -> rounds.keep(List.of(client.domain()), this::round));
+    }
+
+    private Mono<Boolean> round(String domain) {
+        return projects.readable() ? runs.run(new StreamKey("rms", domain), this::walk) : Mono.just(false);
     }
 
     private Mono<Optional<Shortfall>> walk(Walk walk) {
@@ -82,11 +91,8 @@ class HistoryPoller {
                 .flatMap(wanted -> inventory.lookAtRms(walk, wanted))
                 .onErrorResume(CloudException.class, failure -> Database.run(() -> listFailed(walk, failure, trouble)))
                 .then(recorder.probe(walk))
-                .then(Database.drain(
-                        () -> due.forHistory(walk.startedAt(), BATCH),
-                        server -> read(walk, server, trouble),
-                        SERVERS_AT_ONCE))
-                .then(Database.call(() -> ended(walk, trouble)));
+                .then(work.off(walk, List.of(), trouble, server -> read(walk, server, trouble)))
+                .flatMap(outcome -> Database.call(() -> ended(walk, outcome)));
     }
 
     private void listFailed(Walk walk, CloudException failure, Trouble trouble) {
@@ -96,12 +102,11 @@ class HistoryPoller {
         }
     }
 
-    private Optional<Shortfall> ended(Walk walk, Trouble trouble) {
-        var failing = due.failingHistory();
-        if (failing == 0) {
+    private Optional<Shortfall> ended(Walk walk, Optional<Shortfall> outcome) {
+        if (outcome.isEmpty()) {
             recorder.readable(walk);
         }
-        return trouble.unless(failing);
+        return outcome;
     }
 
     private Mono<Void> read(Walk walk, DueServer server, Trouble trouble) {

@@ -42,77 +42,80 @@ class HistoryReader {
     Flux<IngestCounts> read(Walk walk, DueServer server) {
         return Flux.defer(() -> {
             var groups = new ItemGroups();
-            return client.pages(server.serverId(), earliest(walk, server))
+            var read = new ReadStretch();
+            return client.pages(server.serverId(), earliest(server))
                     .map(groups::complete)
-                    .concatMap(items -> store(walk, server, items), 0)
-                    .concatWith(last(walk, server, groups))
+                    .concatMap(items -> store(walk, server, items, read), 0)
+                    .concatWith(last(walk, server, groups, read))
                     .onErrorResume(
                             CloudException.class,
                             refused -> refused.oversized() == null
                                     ? Flux.error(refused)
-                                    : around(walk, server, groups, refused.oversized()));
+                                    : around(walk, server, groups, read, refused.oversized()));
         });
     }
 
     /** RMS gives no marker behind an item that is too large, so the items behind it are read from the other end. */
-    private Flux<IngestCounts> around(Walk walk, DueServer server, ItemGroups before, Oversized item) {
+    private Flux<IngestCounts> around(
+            Walk walk, DueServer server, ItemGroups before, ReadStretch reached, Oversized item) {
         return Flux.defer(() -> {
             var groups = new ItemGroups();
+            var read = new ReadStretch();
             return Flux.concat(
-                    store(walk, server, before.rest()),
+                    store(walk, server, before.rest(), reached),
                     unread(walk, server, item),
-                    client.newestFirst(server.serverId(), earliest(walk, server))
+                    client.newestFirst(server.serverId(), earliest(server))
                             .map(groups::complete)
-                            .concatMap(items -> store(walk, server, items), 0)
-                            .onErrorResume(CloudException.class, refused -> met(walk, server, groups, item, refused)),
-                    last(walk, server, groups));
+                            .concatMap(items -> store(walk, server, items, read), 0)
+                            .onErrorResume(
+                                    CloudException.class, refused -> met(walk, server, groups, read, item, refused)),
+                    last(walk, server, groups, read));
         });
     }
 
     /** From the other end too the reading comes to an item that is too large; if it is not the same, what lies between stays unread. */
     private Flux<IngestCounts> met(
-            Walk walk, DueServer server, ItemGroups groups, Oversized item, CloudException refused) {
+            Walk walk, DueServer server, ItemGroups groups, ReadStretch read, Oversized item, CloudException refused) {
         var other = refused.oversized();
         if (other == null) {
             return Flux.error(refused);
         }
         return item.isSameRowAs(other)
                 ? Flux.empty()
-                : Flux.concat(store(walk, server, groups.rest()), unread(walk, server, other), Flux.error(refused));
+                : Flux.concat(
+                        store(walk, server, groups.rest(), read), unread(walk, server, other), Flux.error(refused));
     }
 
     private Mono<IngestCounts> unread(Walk walk, DueServer server, Oversized item) {
         return Database.call(() -> unread.put(walk.stream(), server.serverId(), item));
     }
 
-    private Mono<IngestCounts> store(Walk walk, DueServer server, List<JsonNode> items) {
+    private Mono<IngestCounts> store(Walk walk, DueServer server, List<JsonNode> items, ReadStretch read) {
         return items.isEmpty()
                 ? Mono.empty()
-                : sifted(walk, server, items, fit -> store.store(walk, server, fit, clock.instant()));
+                : sifted(walk, server, items, read, fit -> store.store(walk, server, fit, read, clock.instant()));
     }
 
-    private Mono<IngestCounts> last(Walk walk, DueServer server, ItemGroups groups) {
-        return Mono.defer(
-                () -> sifted(walk, server, groups.rest(), fit -> store.storeLast(walk, server, fit, clock.instant())));
+    private Mono<IngestCounts> last(Walk walk, DueServer server, ItemGroups groups, ReadStretch read) {
+        return Mono.defer(() -> sifted(
+                walk, server, groups.rest(), read, fit -> store.storeLast(walk, server, fit, read, clock.instant())));
     }
 
     private Mono<IngestCounts> sifted(
-            Walk walk, DueServer server, List<JsonNode> items, Function<List<JsonNode>, IngestCounts> write) {
-        var sieve = new Sieve<JsonNode>(
-                item -> store.refuses(walk, server, item, clock.instant()),
-                unfit -> store.putAway(walk, server, unfit));
+            Walk walk,
+            DueServer server,
+            List<JsonNode> items,
+            ReadStretch read,
+            Function<List<JsonNode>, IngestCounts> write) {
+        var sieve = new Sieve<JsonNode>(item -> store.refuses(walk, server, item, clock.instant()), unfit -> {
+            store.putAway(walk, server, unfit);
+            read.leaveOut();
+        });
         return Database.call(() -> sieve.pass(items, write));
     }
 
-    private @Nullable Instant earliest(Walk walk, DueServer server) {
+    private @Nullable Instant earliest(DueServer server) {
         var readAt = server.readAt();
-        return readAt == null || walk.sweeps(readAt)
-                ? properties.backfillSince()
-                : earlier(readAt, walk.startedAt()).minus(properties.rmsOverlap());
-    }
-
-    /** A read that seems to come was timed by a clock that was ahead. */
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
+        return readAt == null || server.deep() ? properties.backfillSince() : readAt.minus(properties.rmsOverlap());
     }
 }

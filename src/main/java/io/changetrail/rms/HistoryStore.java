@@ -41,6 +41,7 @@ class HistoryStore {
     private final Quarantine quarantine;
     private final Redactor redactor;
     private final Feed feed;
+    private final GoneItems gone;
     private final LagHistogram lags;
 
     HistoryStore(
@@ -52,7 +53,9 @@ class HistoryStore {
             Quarantine quarantine,
             Redactor redactor,
             Feed feed,
+            GoneItems gone,
             MeterRegistry meters) {
+        this.gone = gone;
         this.lags = new LagHistogram(
                 meters, "changetrail.lag.capture", "from a resource's updated to its capture by RMS, of new items");
         this.feed = feed;
@@ -67,23 +70,23 @@ class HistoryStore {
 
     /** Stores what is new among the items, which hold all that RMS serves of each capture time in them. */
     @Transactional
-    public IngestCounts store(Walk walk, DueServer server, List<JsonNode> items, Instant now) {
+    public IngestCounts store(Walk walk, DueServer server, List<JsonNode> items, ReadStretch read, Instant now) {
         streams.fence(walk);
-        return write(walk, server, items, now);
+        return write(walk, server, items, read, now);
     }
 
     /** Stores the last items of a resource and takes it off the due list, if RMS has caught up with its own list. */
     @Transactional
-    public IngestCounts storeLast(Walk walk, DueServer server, List<JsonNode> items, Instant now) {
+    public IngestCounts storeLast(Walk walk, DueServer server, List<JsonNode> items, ReadStretch read, Instant now) {
         streams.fence(walk);
-        var counts = write(walk, server, items, now);
+        var counts = write(walk, server, items, read, now);
         var newest = table.newest(server.serverId(), now);
         due.historyRead(
                 server,
                 walk.startedAt(),
                 now,
                 newest.map(HistoryTable.Newest::checksum).orElse(null),
-                newest.map(HistoryTable.Newest::isDelete).orElse(false));
+                newest.map(HistoryTable.Newest::deleted).orElse(null));
         return counts;
     }
 
@@ -91,7 +94,7 @@ class HistoryStore {
     @Transactional
     public boolean refuses(Walk walk, DueServer server, JsonNode item, Instant now) {
         TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-        return Sieve.refuses(() -> write(walk, server, List.of(item), now));
+        return Sieve.refuses(() -> write(walk, server, List.of(item), new ReadStretch(), now));
     }
 
     /** Keeps items that the database refuses. */
@@ -101,7 +104,7 @@ class HistoryStore {
         items.forEach(item -> quarantine(walk, server, item, "a history item with a value that cannot be stored"));
     }
 
-    private IngestCounts write(Walk walk, DueServer server, List<JsonNode> items, Instant now) {
+    private IngestCounts write(Walk walk, DueServer server, List<JsonNode> items, ReadStretch read, Instant now) {
         var served = new ArrayList<ServedItem>();
         for (var item : items) {
             ServedItem.parse(item, server, walk.stream().scope())
@@ -111,11 +114,16 @@ class HistoryStore {
             return new IngestCounts(0, 0, 0, items.size());
         }
         var times = served.stream().map(ServedItem::captureTime).sorted().toList();
-        var known = table.known(server.serverId(), times.getFirst(), times.getLast());
-        var writes = new Identification(server.serverId(), known).toWrite(served);
+        var known = table.known(server.serverId(), read.begin(times.getFirst()), times.getLast());
+        var identification = new Identification(server.serverId(), known);
+        var writes = identification.toWrite(served);
         var stored = known.stream().map(Identification.Known::id).collect(Collectors.toSet());
         var added = (int)
                 writes.stream().filter(write -> !stored.contains(write.id())).count();
+        read.reach(times.getLast());
+        if (read.isWhole() && served.size() == items.size()) {
+            gone.note(server.serverId(), known, identification, now);
+        }
         if (!writes.isEmpty()) {
             write(server, writes, stored, now);
             dirty.mark(server.serverId());

@@ -50,7 +50,7 @@ class HistoryTable {
     List<Known> known(String resourceId, Instant first, Instant last) {
         return jdbc.query(
                 """
-                select id, capture_time, status, content_hash from history_item
+                select id, capture_time, status, content_hash, gone_since is not null as gone from history_item
                  where resource_id = :resource and capture_time between :first and :last
                  order by capture_time, id
                 """,
@@ -59,7 +59,8 @@ class HistoryTable {
                         row.getObject("id", UUID.class),
                         time(row, "capture_time"),
                         row.getString("status"),
-                        HexFormat.of().formatHex(row.getBytes("content_hash"))));
+                        HexFormat.of().formatHex(row.getBytes("content_hash")),
+                        row.getBoolean("gone")));
     }
 
     /** Stored items captured in {@code [first, last]}, with the one before and the one after them. */
@@ -83,14 +84,18 @@ class HistoryTable {
         return jdbc
                 .query(
                         """
-                        select checksum, status from history_item where resource_id = :resource and capture_time <= :latest
+                        select checksum, status, capture_time from history_item
+                         where resource_id = :resource and capture_time <= :latest
                          order by capture_time desc, rank desc, id desc limit 1
                         """,
                         new MapSqlParameterSource("resource", resourceId)
                                 .addValue("latest", now.plus(FASTEST_CLOCK).atOffset(ZoneOffset.UTC)),
                         (row, number) -> new Newest(
                                 row.getString("checksum"),
-                                row.getString("status").endsWith(".DELETE")))
+                                row.getString("status").endsWith(".DELETE")
+                                        ? row.getObject("capture_time", OffsetDateTime.class)
+                                                .toInstant()
+                                        : null))
                 .stream()
                 .findFirst();
     }
@@ -120,6 +125,10 @@ class HistoryTable {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** What tells whether the history has caught up with the list. */
-    record Newest(@Nullable String checksum, boolean isDelete) {}
+    /**
+     * What tells whether the history has caught up with the list.
+     *
+     * @param deleted when it was captured if it tells of the deletion
+     */
+    record Newest(@Nullable String checksum, @Nullable Instant deleted) {}
 }

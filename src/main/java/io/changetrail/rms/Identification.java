@@ -21,6 +21,7 @@ final class Identification {
     private final String resourceId;
     private final Map<Place, List<Known>> known = new LinkedHashMap<>();
     private final Set<UUID> ids = new HashSet<>();
+    private final Set<UUID> served = new HashSet<>();
 
     Identification(String resourceId, List<Known> stored) {
         this.resourceId = resourceId;
@@ -43,19 +44,28 @@ final class Identification {
         return writes;
     }
 
+    /** Whether the stored change was among what {@link #toWrite} was given, as it is or corrected. */
+    boolean isServed(Known item) {
+        return served.contains(item.id());
+    }
+
     private void identify(Place place, Map<String, ServedItem> contents, List<Identified> writes) {
         var fresh = new LinkedHashMap<>(contents);
         var replaced = new ArrayList<Known>();
         for (var item : known.getOrDefault(place, List.of())) {
             if (fresh.remove(item.hash()) == null) {
                 replaced.add(item);
+            } else {
+                served.add(item.id());
             }
         }
         for (var item : fresh.values()) {
             if (replaced.isEmpty()) {
                 writes.add(new Identified(newId(item), item));
             } else {
-                writes.add(new Identified(replaced.removeFirst().id(), item));
+                var corrected = replaced.removeFirst().id();
+                served.add(corrected);
+                writes.add(new Identified(corrected, item));
             }
         }
     }
@@ -72,8 +82,12 @@ final class Identification {
         return RecordIds.of("rms", resourceId, item.captureTime().toString(), item.status(), item.hash(), again);
     }
 
-    /** A stored change, by the hash of its newest content. */
-    record Known(UUID id, Instant captureTime, String status, String hash) {}
+    /**
+     * A stored change, by the hash of its newest content.
+     *
+     * @param gone whether the last read found that RMS serves it no more
+     */
+    record Known(UUID id, Instant captureTime, String status, String hash, boolean gone) {}
 
     /** A served item and the change that it is. */
     record Identified(UUID id, ServedItem item) {}

@@ -45,17 +45,19 @@ public class PollRun {
      * Runs {@code work} if no other replica is at the stream and the database has not failed a moment ago.
      *
      * @param work what to do; gives what kept the walk from being whole, or nothing if all is stored
+     * @return whether it ran
      */
-    public Mono<Void> run(StreamKey key, Function<Walk, Mono<Optional<Shortfall>>> work) {
-        return Mono.defer(() -> pause.lastsAt(clock.instant()) ? Mono.empty() : claimed(key, work))
-                .onErrorResume(failure -> failed(key, failure))
+    public Mono<Boolean> run(StreamKey key, Function<Walk, Mono<Optional<Shortfall>>> work) {
+        return Mono.defer(() -> pause.lastsAt(clock.instant()) ? Mono.just(false) : claimed(key, work))
+                .onErrorResume(failure -> failed(key, failure).thenReturn(true))
                 .contextWrite(context -> context.put(DROPPED, TOO_LATE));
     }
 
-    private Mono<Void> claimed(StreamKey key, Function<Walk, Mono<Optional<Shortfall>>> work) {
+    private Mono<Boolean> claimed(StreamKey key, Function<Walk, Mono<Optional<Shortfall>>> work) {
         return Database.call(() -> streams.claim(key, clock.instant()))
-                .flatMap(walk -> walk.map(opened -> close(opened, Mono.defer(() -> work.apply(opened))))
-                        .orElse(Mono.empty()));
+                .flatMap(walk -> walk.map(opened -> close(opened, Mono.defer(() -> work.apply(opened)))
+                                .thenReturn(true))
+                        .orElse(Mono.just(false)));
     }
 
     /** Logs a failure that kept the stream from being read at all. */

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,8 @@ public class Streams {
     }
 
     /**
-     * Begins a walk at {@code now}, or nothing while another replica is at it. If nobody was at it for long, that is an outage
-     * which only a whole walk ends.
+     * Begins a walk at {@code now}, or nothing while another replica is at it or began one less than an interval ago, unless
+     * somebody asked for it. If nobody was at it for long, that is an outage which only a whole walk ends.
      */
     @Transactional
     public Optional<Walk> claim(StreamKey key, Instant now) {
@@ -68,18 +67,22 @@ public class Streams {
         return jdbc.sql("""
                         update stream
                            set epoch = epoch + 1, lease_owner = :owner, lease_until = now() + :lease * interval '1 second',
-                               walked_since = coalesce(walked_since, :now),
+                               walked_since = coalesce(walked_since, :now), began_at = now(),
                                trouble = case when trouble is null and complete_until is not null
                                                and greatest(whole_at, lease_until) < now() - :silence * interval '1 second'
                                               then 'outage' else trouble end
                          where source = :source and scope = :scope
-                           and (lease_until is null or lease_until < now() or lease_owner = :owner)
+                           and (lease_owner = :owner
+                                or (coalesce(lease_until, '-infinity') < now()
+                                    and coalesce(began_at not between now() - :interval * interval '1 millisecond' and now(),
+                                                 true)))
                         returning epoch,
                         """ + StreamRows.COLUMNS)
                 .param("owner", owner)
                 .param("lease", LEASE.toSeconds())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("silence", properties.silence(key).toSeconds())
+                .param("interval", properties.interval(key).toMillis())
                 .param("source", key.source())
                 .param("scope", key.scope())
                 .query((row, number) -> new Claimed(row.getLong("epoch"), rows.row(row, number)))
@@ -104,6 +107,16 @@ public class Streams {
         if (mine.isEmpty()) {
             throw new StaleWalkException(walk.stream());
         }
+    }
+
+    /** Lets whoever is free begin the next walk of each stream, in the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void ask() {
+        jdbc.sql("""
+                        update stream set began_at = null
+                          from (select source, scope from stream order by source, scope for no key update) as asked
+                         where stream.source = asked.source and stream.scope = asked.scope
+                        """).update();
     }
 
     /** Renews the lease of a walk that is still under way. */
@@ -154,12 +167,30 @@ public class Streams {
     }
 
     /**
-     * Moves the cursor in the transaction that stores the last page of the list; on a sweep all servers are due now. One that
-     * was ahead of the clock goes back.
+     * Moves the cursor, unless deletions were not looked for, in the transaction that stores the last page of the list. One
+     * that was ahead of the clock goes back.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void listed(Walk walk) {
-        changed(walk, "cursor_at = :at" + (walk.sweep() ? ", sweep_at = :at" : ""), Map.of());
+        changed(
+                walk,
+                "cursor_at = " + (walk.seesDeletions() ? ":at" : "cursor_at")
+                        + (walk.sweep() ? ", sweep_at = :at" : ""),
+                Map.of());
+    }
+
+    /**
+     * Each server was swept at or after {@code since}.
+     *
+     * @param since no further than the last whole list, which may have shown servers that nobody knew of
+     */
+    @Transactional
+    public void swept(Walk walk, Instant since) {
+        rows.change(
+                        walk,
+                        "swept_until = greatest(case when swept_until <= :at then swept_until end, least(sweep_at, :since))",
+                        Map.of("since", since.atOffset(ZoneOffset.UTC)))
+                .ifPresent(after -> news.tell(after, List.of()));
     }
 
     /** Everything that was due when the walk began is stored; frees the stream and ends its trouble. */
@@ -169,7 +200,7 @@ public class Streams {
         var closed = Healing.of(before, walk.startedAt(), properties.promise(walk.stream()));
         var onboarded = Onboarding.since(before, properties.backfillSince(), configuredAt);
         var after = changed(walk, """
-                        complete_until = :at, swept_until = sweep_at, lease_until = null,
+                        complete_until = :at, lease_until = null,
                         whole_since = coalesce(whole_since, :at), whole_at = now(), trouble = null,
                         onboarded_since = cast(nullif(:onboarded, '') as timestamptz)
                         """, Map.of("onboarded", onboarded == null ? "" : onboarded.toString()));
@@ -200,7 +231,7 @@ public class Streams {
     @Transactional
     void close() {
         closed = true;
-        jdbc.sql("update stream set epoch = epoch + 1, lease_until = null where lease_owner = :owner")
+        jdbc.sql("update stream set epoch = epoch + 1, lease_until = null, began_at = null where lease_owner = :owner")
                 .param("owner", owner)
                 .update();
     }
@@ -217,17 +248,21 @@ public class Streams {
     private Walk walk(Claimed claimed, Instant now) {
         var row = claimed.row();
         news.tell(row, List.of());
-        var last = row.sweepAt();
-        var swept = last != null
-                && isPast(last, now)
-                && last.plus(properties.fullSweepInterval()).isAfter(now);
-        var cursor = isPast(row.cursor(), now) ? row.cursor() : null;
-        return new Walk(row.key(), claimed.epoch(), now, cursor, !swept, swept ? Objects.requireNonNull(last) : now);
+        var cursor = past(row.cursor(), now);
+        return new Walk(row.key(), claimed.epoch(), now, cursor, sweeps(past(row.sweepAt(), now), cursor, now));
+    }
+
+    /** Not twice in a row, however short the interval of sweeps is: the look at what was deleted must come in between. */
+    private boolean sweeps(@Nullable Instant last, @Nullable Instant cursor, Instant now) {
+        return last == null
+                || cursor == null
+                || (cursor.isAfter(last)
+                        && !last.plus(properties.fullSweepInterval()).isAfter(now));
     }
 
     /** A time that is not may have been written by a clock that was wrong, and what happened until then would be skipped. */
-    private static boolean isPast(@Nullable Instant time, Instant now) {
-        return time != null && !time.isAfter(now.plus(SKEW));
+    private static @Nullable Instant past(@Nullable Instant time, Instant now) {
+        return time == null || time.isAfter(now.plus(SKEW)) ? null : time;
     }
 
     private record Claimed(long epoch, StreamRow row) {}

@@ -55,7 +55,8 @@ public record SyncProperties(
         return pauses.compareTo(SHORTEST_SILENCE) > 0 ? pauses : SHORTEST_SILENCE;
     }
 
-    private Duration interval(StreamKey stream) {
+    /** The time from one look at the stream's lists to the next. */
+    public Duration interval(StreamKey stream) {
         return stream.source().equals("rms") ? rmsInterval() : interval;
     }
 

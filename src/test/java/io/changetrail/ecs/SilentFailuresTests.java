@@ -65,11 +65,12 @@ class SilentFailuresTests {
                 .readTree("{'request_id': 'req-1', 'action': 'create', 'start_time': '2026-03-10T12:00:00'%s}"
                         .formatted(events)
                         .replace('\'', '"'));
-        return new ReadAction(ID, new Placed(ActionRow.parse(document).orElseThrow(), 0, 0), null, false);
+        return new ReadAction(
+                ID, new Placed(ActionRow.parse(document).orElseThrow(), 0, 0), null, ReadAction.Debt.NONE);
     }
 
     private static StoredAction stored(Instant finish) {
-        return new StoredAction(ID, true, 0, true, null, null, finish, true, new byte[0]);
+        return new StoredAction(ID, true, 0, true, null, null, finish, true, new byte[0], false);
     }
 
     private static SeenState seen(int second, String status) {

@@ -48,7 +48,7 @@ class IdentificationTests {
     @Test
     void contentThatComesBackBesideItsCorrectionGetsAnIdOfItsOwn() {
         var first = identify(List.of(), served("a")).getFirst();
-        var corrected = new Known(first.id(), TIME, UPDATE, "b");
+        var corrected = new Known(first.id(), TIME, UPDATE, "b", false);
 
         assertThat(identify(List.of(corrected), served("a"), served("b")))
                 .singleElement()
@@ -84,6 +84,7 @@ class IdentificationTests {
                 item.id(),
                 item.item().captureTime(),
                 item.item().status(),
-                item.item().hash());
+                item.item().hash(),
+                false);
     }
 }

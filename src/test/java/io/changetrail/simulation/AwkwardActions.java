@@ -155,8 +155,7 @@ final class AwkwardActions {
                         40 * HOUR,
                         life.event("compute_reboot_instance", 40 * HOUR + 1, 40 * HOUR + 3, "Success"),
                         late)
-                .action(truth.request(3), "lock", 41 * HOUR, life.event("api_lock", 41 * HOUR, 41 * HOUR, "Success"))
-                .row("ACTIVE", 41 * HOUR);
+                .row("ACTIVE", 40 * HOUR + 3);
     }
 
     /** Nova deletes a server that never got a host by itself, without an action. */

@@ -53,7 +53,8 @@ record HistoryPage<T>(List<T> rows, @Nullable String next) {
         if (!marker.matches("[A-Za-z0-9+/=%\\-_]{4,400}")) {
             throw HistoryFault.badMarker();
         }
-        var last = all.stream().map(key).map(HistoryPage::marker).toList().indexOf(marker);
+        var named = new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
+        var last = all.stream().map(key).toList().indexOf(named);
         if (last < 0) {
             throw HistoryFault.badMarker();
         }

@@ -87,6 +87,11 @@ public final class Served {
         return count == null ? 0 : count.get();
     }
 
+    /** How many calls were made of whatever kind. */
+    public int calls() {
+        return calls.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
     public Set<Row> rows() {
         return all(Row.class);
     }

@@ -5,9 +5,13 @@ import static io.changetrail.timeline.web.Accepted.SINCE;
 import static io.changetrail.timeline.web.Accepted.UNTIL;
 
 import io.changetrail.access.Caller;
+import io.changetrail.inventory.Backfills;
+import io.changetrail.sync.StreamKey;
 import io.changetrail.timeline.web.Envelope.Page;
 import io.changetrail.timeline.web.Envelope.Window;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,8 +22,10 @@ class CoverageController {
 
     private final Scopes scopes;
     private final Answers answers;
+    private final Backfills backfills;
 
-    CoverageController(Scopes scopes, Answers answers) {
+    CoverageController(Scopes scopes, Answers answers, Backfills backfills) {
+        this.backfills = backfills;
         this.scopes = scopes;
         this.answers = answers;
     }
@@ -28,9 +34,10 @@ class CoverageController {
     @Operation(
             operationId = "coverage",
             summary = "What has been watched, per source and project, with gaps",
-            description = "The rows stand in `data` and, as in every list, in `coverage`.")
+            description =
+                    "The rows stand in `data` with how far a first backfill is, and, as in every list, in `coverage`.")
     @Accepts({PROJECT_ID, SINCE, UNTIL})
-    Envelope<CoverageRow> coverage(@AuthenticationPrincipal Caller caller, Parameters parameters) {
+    Envelope<WatchedRow> coverage(@AuthenticationPrincipal Caller caller, Parameters parameters) {
         var choice = parameters.choice("project_id", Set.of());
         var window = new Window(parameters.time("since"), parameters.time("until"));
         if (window.since() != null && window.until() != null && !window.since().isBefore(window.until())) {
@@ -39,6 +46,13 @@ class CoverageController {
         parameters.check();
         var projects = scopes.known(scopes.projects(caller, choice));
         var rows = answers.coverage(projects, window, parameters.now());
-        return new Envelope<>(rows, new Page(null), window, rows, null);
+        return new Envelope<>(watched(rows, parameters.now()), new Page(null), window, rows, null);
+    }
+
+    private List<WatchedRow> watched(List<CoverageRow> rows, Instant now) {
+        var underWay = backfills.underWay();
+        return rows.stream()
+                .map(row -> WatchedRow.of(row, underWay.get(new StreamKey(row.source(), row.scope())), now))
+                .toList();
     }
 }

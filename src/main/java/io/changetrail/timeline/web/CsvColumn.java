@@ -83,7 +83,7 @@ record CsvColumn(String heading, List<JsonPointer> places) {
                     "times",
                     "replayed_at",
                     "body"),
-            CoverageRow.class,
+            WatchedRow.class,
             columns("source", "scope", "state", "complete_until", "swept_until", "gaps"));
 
     /** The columns of a list of such rows; empty if it has no form as CSV. */
