@@ -39,7 +39,6 @@ final class CostlyAccount implements AutoCloseable {
     private final SimulatedCloud cloud;
     private final RunningService service;
     private Rest last = new Rest(Map.of(), 0);
-    private int changedSoFar;
 
     CostlyAccount(int projects, int servers, Duration interval, Duration fullSweep) {
         this.projects = projects;
@@ -74,14 +73,12 @@ final class CostlyAccount implements AutoCloseable {
     /** Lets the cloud's time pass to the wave of so many servers, and on until nothing of it can be late. */
     void reboot(int changed) {
         last = rest();
-        changedSoFar += changed;
         clock.set(now.plusSeconds((changed == 10 ? WAVE_OF_10 : WAVE_OF_500) + 60));
     }
 
     /**
      * Waits for the next cycle and holds its cost against the promise; where several pass without a rest, each may cost as much,
-     * but what changed is read by no more than two of them. A sweep asks once more for the action that was the last before a
-     * change, so each changed server costs one more request when its turn comes.
+     * but what changed is read by no more than two of them.
      *
      * @param changed servers that a list shows as changed now, or did so in the cycle before
      * @param actions new actions
@@ -93,8 +90,7 @@ final class CostlyAccount implements AutoCloseable {
         var looks = last.mostLooks(before);
         var swept = 3.0 * servers * interval.toMillis() / fullSweep.toMillis();
         var lists = projects + ceil(servers, 1000) + ceil(servers, 200);
-        var again = Math.min(changedSoFar, swept / 3);
-        var most = (int) (looks * (lists + swept + again + 5)) + Math.min(looks, 2) * 2 * changed + actions;
+        var most = (int) (looks * (lists + swept + 5)) + Math.min(looks, 2) * 2 * changed + actions;
         var asked = last.calls() - before.calls();
         log.info(
                 "{} servers in {} projects, {} changed, {} actions new: {} requests in {} cycles, at most {}",

@@ -99,7 +99,7 @@ class ActionStore {
                 reading.began(),
                 now,
                 writes.allFinal() ? null : now,
-                reading.lastRank(),
+                reading.sweptRank(),
                 !reading.owesDetails());
         return new IngestCounts(
                 writes.added(),

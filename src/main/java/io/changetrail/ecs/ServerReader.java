@@ -33,11 +33,13 @@ class ServerReader {
     private final InstanceActionClient client;
     private final ActionStore store;
     private final SyncProperties sync;
+    private final FurtherDetails further;
 
     ServerReader(InstanceActionClient client, ActionStore store, SyncProperties sync) {
         this.client = client;
         this.store = store;
         this.sync = sync;
+        this.further = new FurtherDetails(sync.interval());
     }
 
     Mono<ServerReading> read(Walk walk, DueServer server) {
@@ -50,11 +52,16 @@ class ServerReader {
         var bad = new Bad(new ConcurrentLinkedQueue<>(list.unreadable()), new ConcurrentLinkedQueue<>());
         var candidates = candidates(server, list);
         var newestOfRequest = newestOfRequest(candidates);
-        var perhapsGrown = PerhapsGrown.of(server, candidates, sync.ecsOverlap());
+        var perhapsGrown = PerhapsGrown.of(
+                server,
+                candidates,
+                sync.ecsOverlap(),
+                action -> newestOfRequest.contains(action.id()) && isSettled(action, stored.get(action.id())),
+                wanted -> further.take(wanted, server.takenAt()));
         return Flux.fromIterable(candidates)
                 .flatMapSequential(
                         action -> newestOfRequest.contains(action.id())
-                                        && wantsDetail(action, stored.get(action.id()), perhapsGrown)
+                                        && wantsDetail(action, stored.get(action.id()), perhapsGrown.actions())
                                 ? withDetail(walk, server, action, bad)
                                 : Mono.just(action),
                         DETAILS_AT_ONCE)
@@ -64,7 +71,8 @@ class ServerReader {
                         actions,
                         List.copyOf(bad.unreadable()),
                         List.copyOf(bad.unread()),
-                        list.unreadable().isEmpty()));
+                        list.unreadable().isEmpty(),
+                        perhapsGrown.sweptRank()));
     }
 
     private static List<ReadAction> candidates(DueServer server, ActionList list) {
@@ -96,9 +104,15 @@ class ServerReader {
     }
 
     private static boolean wantsDetail(ReadAction action, @Nullable StoredAction known, Set<UUID> perhapsGrown) {
-        var row = action.place().row();
-        return row.canBeAskedFor()
-                && (known == null || !known.isFinal() || !known.looksLike(row) || perhapsGrown.contains(action.id()));
+        return action.place().row().canBeAskedFor()
+                && (!isSettled(action, known) || perhapsGrown.contains(action.id()));
+    }
+
+    /** Whether nothing that the list shows asks for the detail. */
+    private static boolean isSettled(ReadAction action, @Nullable StoredAction known) {
+        return known != null
+                && known.isFinal()
+                && known.looksLike(action.place().row());
     }
 
     /** Nova may list an action before it can show it; later it has forgotten what it cannot show. */

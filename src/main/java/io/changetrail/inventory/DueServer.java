@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt since when; tells on settling whether it became due again meanwhile; null if only the sweep asks for it
  * @param readAt the last committed read of that source; null before the first
  * @param sweptAt the last committed read that was as deep as a sweep's; null before the first
- * @param sweptRank the place of the action that was the last one then; 0 also if there was none; of no meaning for RMS
+ * @param sweptRank the place up to which older actions need not be asked for again; 0 also if there was none; of no meaning for RMS
  * @param sweep whether the sweep asks for this read
  * @param takenAt when it was taken from the queue, so before anything is read
  */

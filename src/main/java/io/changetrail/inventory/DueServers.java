@@ -39,13 +39,13 @@ public class DueServers {
      *
      * @param began the upstream's clock when the list was served
      * @param again when to read again whatever happens, for actions that have not ended; null if all are final
-     * @param lastRank the place of the newest action
+     * @param sweptRank the place up to which older actions need not be asked for again by the next sweep
      * @param whole false if more was wanted and could not be read: then the reading counts as one that failed, if the caller
      *     says so by {@link #actionsFailed}, and the pauses between tries go on growing
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void actionsRead(
-            DueServer server, Instant began, Instant now, @Nullable Instant again, int lastRank, boolean whole) {
+            DueServer server, Instant began, Instant now, @Nullable Instant again, int sweptRank, boolean whole) {
         jdbc.sql("""
                         update server
                            set ecs_due_at = case when ecs_due_at is distinct from :due then ecs_due_at
@@ -62,7 +62,7 @@ public class DueServers {
                 .param("due", utc(server.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("taken", utc(server.takenAt()))
                 .param("deep", server.deep())
-                .param("rank", lastRank)
+                .param("rank", sweptRank)
                 .param("whole", whole)
                 .param("overlap", sync.ecsOverlap().toSeconds())
                 .param("settled", utc(began.minus(SETTLING)))
