@@ -45,7 +45,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
         }
         var trace = TraceIds.of(exchange);
         var status = status(error);
-        if (status.is5xxServerError()) {
+        if (status.is5xxServerError() && status.value() != HttpStatus.SERVICE_UNAVAILABLE.value()) {
             log.error("Request failed, trace_id {}", trace, error);
         }
         response.setStatusCode(status);

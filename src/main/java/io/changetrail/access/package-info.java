@@ -1,5 +1,5 @@
 /** Decides who may see what: authentication, the projects of a caller, and roles. */
-@ApplicationModule(allowedDependencies = {"settings"})
+@ApplicationModule(allowedDependencies = {"settings", "cloud"})
 @NullMarked
 package io.changetrail.access;
 

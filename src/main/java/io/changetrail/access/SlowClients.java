@@ -1,0 +1,112 @@
+package io.changetrail.access;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+
+/**
+ * Closes connections of clients that send or read too slowly, and those beyond a number.
+ *
+ * @param head from the connection or the last answer to the end of the next request's headers, however they drip
+ * @param body for the rest of a request
+ * @param stalled how long a client may leave unread what was sent
+ * @param connections open at once
+ */
+record SlowClients(Duration head, Duration body, Duration stalled, int connections) implements NettyServerCustomizer {
+
+    static final SlowClients USUAL =
+            new SlowClients(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(60), 2_000);
+
+    @Override
+    public HttpServer apply(HttpServer server) {
+        var open = new AtomicInteger();
+        return server.requestTimeout(body).doOnChannelInit((observer, channel, remote) -> {
+            if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
+                channel.pipeline().addAfter(NettyPipeline.HttpCodec, "slow client", new Watch(this, open));
+            }
+        });
+    }
+
+    /** Watches one connection. */
+    private static final class Watch extends ChannelDuplexHandler {
+
+        private final SlowClients limits;
+        private final AtomicInteger open;
+        private @Nullable Future<?> waiting;
+        private @Nullable Future<?> stalling;
+
+        Watch(SlowClients limits, AtomicInteger open) {
+            this.limits = limits;
+            this.open = open;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            if (open.incrementAndGet() > limits.connections()) {
+                context.close();
+                return;
+            }
+            awaitRequest(context);
+            context.fireChannelActive();
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpRequest) {
+                waiting = cancelled(waiting);
+            }
+            context.fireChannelRead(message);
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (message instanceof LastHttpContent) {
+                promise = promise.unvoid().addListener(written -> awaitRequest(context));
+            }
+            context.write(message, promise);
+        }
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext context) {
+            stalling = cancelled(stalling);
+            if (!context.channel().isWritable()) {
+                stalling = closing(context, limits.stalled());
+            }
+            context.fireChannelWritabilityChanged();
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            open.decrementAndGet();
+            waiting = cancelled(waiting);
+            stalling = cancelled(stalling);
+            context.fireChannelInactive();
+        }
+
+        private void awaitRequest(ChannelHandlerContext context) {
+            cancelled(waiting);
+            waiting = closing(context, limits.head());
+        }
+
+        private static Future<?> closing(ChannelHandlerContext context, Duration after) {
+            return context.executor().schedule((Runnable) context::close, after.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private static @Nullable Future<?> cancelled(@Nullable Future<?> future) {
+            if (future != null) {
+                future.cancel(false);
+            }
+            return null;
+        }
+    }
+}
