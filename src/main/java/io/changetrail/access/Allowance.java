@@ -51,7 +51,7 @@ final class Allowance {
      */
     record Bounds(int atOnce, int burst, double perSecond) {
 
-        /** Half as many at once as one slow dashboard draws, several times what a person or a poller needs. */
+        /** Several times what a person, a dashboard or a poller needs. */
         static final Bounds USUAL = new Bounds(32, 200, 50);
     }
 }

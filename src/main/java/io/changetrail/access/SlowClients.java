@@ -4,6 +4,8 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -42,6 +44,7 @@ record SlowClients(Duration head, Duration body, Duration stalled, int connectio
 
         private final SlowClients limits;
         private final AtomicInteger open;
+        private int underWay;
         private @Nullable Future<?> waiting;
         private @Nullable Future<?> stalling;
 
@@ -63,6 +66,7 @@ record SlowClients(Duration head, Duration body, Duration stalled, int connectio
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof HttpRequest) {
+                underWay++;
                 waiting = cancelled(waiting);
             }
             context.fireChannelRead(message);
@@ -70,10 +74,8 @@ record SlowClients(Duration head, Duration body, Duration stalled, int connectio
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            if (message instanceof LastHttpContent) {
-                promise = promise.unvoid().addListener(written -> awaitRequest(context));
-            }
-            context.write(message, promise);
+            context.write(
+                    message, isEnd(message) ? promise.unvoid().addListener(written -> answered(context)) : promise);
         }
 
         @Override
@@ -91,6 +93,24 @@ record SlowClients(Duration head, Duration body, Duration stalled, int connectio
             waiting = cancelled(waiting);
             stalling = cancelled(stalling);
             context.fireChannelInactive();
+        }
+
+        private static boolean isEnd(Object message) {
+            return message instanceof LastHttpContent
+                    && !(message instanceof HttpResponse head
+                            && head.status().codeClass() == HttpStatusClass.INFORMATIONAL);
+        }
+
+        /**
+         * Reads on, which Reactor Netty 1.3.7 forgets after a request that had to wait for the one before it to end: the next
+         * one on that connection would never be answered. Reading once too often does no harm.
+         */
+        private void answered(ChannelHandlerContext context) {
+            underWay--;
+            if (underWay <= 0) {
+                awaitRequest(context);
+            }
+            context.read();
         }
 
         private void awaitRequest(ChannelHandlerContext context) {

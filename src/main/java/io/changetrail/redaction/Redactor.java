@@ -1,5 +1,6 @@
 package io.changetrail.redaction;
 
+import io.changetrail.redaction.SecretPatterns.Name;
 import io.changetrail.settings.MadeOnce;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -48,21 +49,31 @@ public final class Redactor {
 
     /** The text if it holds no secret, else a fixed word; for what is kept as text, such as bytes that could not be read. */
     public String scrub(String text) {
-        return isSecret(text) ? SCRUBBED : text;
+        return isSecret(text) || SecretPatterns.anyNameIn(text) ? SCRUBBED : text;
     }
 
     private JsonNode redactedObject(JsonNode object) {
         ObjectNode copy = null;
         for (var property : object.properties()) {
             var value = property.getValue();
-            var secret = SecretPatterns.announces(property.getKey()) && !value.isNull();
+            var name = SecretPatterns.name(property.getKey());
+            var secret = name != Name.PLAIN && !value.isNull();
             var redacted = secret ? marker(value) : redact(value);
-            if (redacted != value) {
+            if (redacted != value || name == Name.HOLDS) {
                 copy = copy == null ? JsonNodeFactory.instance.objectNode().setAll((ObjectNode) object) : copy;
-                copy.set(property.getKey(), redacted);
+                replace(copy, property.getKey(), name, redacted);
             }
         }
         return copy == null ? object : copy;
+    }
+
+    private void replace(ObjectNode copy, String name, Name kind, JsonNode redacted) {
+        if (kind == Name.HOLDS) {
+            copy.remove(name);
+            copy.set("[redacted " + hmac(JsonNodeFactory.instance.stringNode(name)) + "]", redacted);
+        } else {
+            copy.set(name, redacted);
+        }
     }
 
     private JsonNode redactedArray(JsonNode array) {
@@ -89,8 +100,8 @@ public final class Redactor {
         try {
             var inner = JSON.readTree(text);
             return redact(inner) != inner;
-        } catch (JacksonException notJson) {
-            return false;
+        } catch (JacksonException broken) {
+            return SecretPatterns.anyNameIn(text);
         }
     }
 

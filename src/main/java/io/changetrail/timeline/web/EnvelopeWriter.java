@@ -1,6 +1,7 @@
 package io.changetrail.timeline.web;
 
 import io.changetrail.access.ReadRows;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -60,13 +61,21 @@ final class EnvelopeWriter implements HttpMessageWriter<Envelope<?>> {
     private Mono<Void> write(Envelope<?> envelope, ServerHttpRequest request, ServerHttpResponse response) {
         var body = json.of(envelope);
         response.getHeaders().setETag(body.tag());
-        if (body.isAmong(request.getHeaders().getIfNoneMatch())) {
+        if (body.isAmong(known(request))) {
             response.setStatusCode(HttpStatus.NOT_MODIFIED);
             response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
             return response.setComplete();
         }
         response.getHeaders().setContentType(Format.JSON.type());
         return counted(envelope, page -> send(response, Flux.just(body.bytes())));
+    }
+
+    /** Read here, since Spring refuses a header of which no tag can be made; ours hold no comma. */
+    private static List<String> known(ServerHttpRequest request) {
+        return request.getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH).stream()
+                .flatMap(tags -> Arrays.stream(tags.split(",")))
+                .map(String::strip)
+                .toList();
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -44,7 +43,7 @@ class FeedController {
 
     private final FeedReader feed;
     private final Scopes scopes;
-    private final Scheduler reading = Schedulers.fromExecutor(new VirtualThreadTaskExecutor("feed-"));
+    private final Scheduler reading = Schedulers.fromExecutorService(new ReadingThreads("feed-"));
 
     FeedController(FeedReader feed, Scopes scopes) {
         this.feed = feed;
