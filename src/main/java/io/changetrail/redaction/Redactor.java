@@ -7,6 +7,7 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,7 @@ public final class Redactor {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String SCRUBBED = "[redacted]";
+    private static final Pattern HMAC = Pattern.compile("[0-9a-f]{16}");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Supplier<SecretKeySpec> key;
@@ -57,7 +59,7 @@ public final class Redactor {
         for (var property : object.properties()) {
             var value = property.getValue();
             var name = SecretPatterns.name(property.getKey());
-            var secret = name != Name.PLAIN && !value.isNull();
+            var secret = name != Name.PLAIN && !value.isNull() && !isMarker(value);
             var redacted = secret ? marker(value) : redact(value);
             if (redacted != value || name == Name.HOLDS) {
                 copy = copy == null ? JsonNodeFactory.instance.objectNode().setAll((ObjectNode) object) : copy;
@@ -110,6 +112,14 @@ public final class Redactor {
         marker.put("redacted", true);
         marker.put("hmac", hmac(value));
         return marker;
+    }
+
+    /** What was redacted once is not redacted again: a document without secrets stays one. */
+    private static boolean isMarker(JsonNode value) {
+        return value.isObject()
+                && value.size() == 2
+                && value.path("redacted").isBoolean()
+                && HMAC.matcher(value.path("hmac").asString("")).matches();
     }
 
     private String hmac(JsonNode value) {

@@ -73,6 +73,8 @@ class RedactionPropertyTests {
             }
             var text = redactor.redact(document).toString();
             assertThat(text).as("from %s", document).doesNotContain(CANARY).contains("redacted");
+            var again = redactor.redact(document);
+            assertThat(redactor.redact(again)).isSameAs(again);
         }
     }
 

@@ -93,7 +93,8 @@ class ClosedRoutesTests {
                     "flyway",
                     "shutdown")) {
                 assertThat(inside.ask("GET", "/actuator/" + endpoint).status())
-                        .as(endpoint).isIn(401, 404);
+                        .as(endpoint)
+                        .isIn(401, 404);
             }
         }
     }

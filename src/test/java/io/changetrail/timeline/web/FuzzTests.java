@@ -28,7 +28,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @WithTokens
 class FuzzTests {
 
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2_500);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 2_000);
     private static final long SEED = Long.getLong("fuzz.seed", 4711);
     private static final int THREADS = 4;
     /** So many that none of them meets its own limit. */
