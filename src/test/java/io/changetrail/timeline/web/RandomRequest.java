@@ -5,7 +5,9 @@ import io.changetrail.support.PlainClient.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,6 +85,13 @@ final class RandomRequest {
             "If-None-Match", "traceparent", "Last-Event-ID", "X-Forwarded-For", "Range", "Cookie", "Content-Type");
     private static final int RAW_PERCENT = 10;
 
+    /** The connection was closed with bytes unread that are too many or beyond decoding, which can take the answer with it. */
+    private static final int UNREAD = 0;
+
+    private static final int LONGEST_TARGET = 8_000;
+
+    private static final int LONGEST_NOTE = 400;
+
     private final Random random;
     private final String method;
     private final String target;
@@ -104,12 +113,20 @@ final class RandomRequest {
     Answer send(PlainClient client, int port, String token) {
         var all = new ArrayList<>(headers);
         all.addAll(List.of("Authorization", "Bearer " + token));
-        return raw ? sendRaw(port, all) : client.ask(method, target, all.toArray(String[]::new));
+        try {
+            return raw ? sendRaw(port, all) : client.ask(method, target, all.toArray(String[]::new));
+        } catch (UncheckedIOException broken) {
+            if (target.length() > LONGEST_TARGET && !(broken.getCause() instanceof HttpTimeoutException)) {
+                return unread();
+            }
+            throw broken;
+        }
     }
 
     @Override
     public String toString() {
-        return method + " " + target + " " + headers;
+        var text = method + " " + target + " " + headers;
+        return text.substring(0, Math.min(LONGEST_NOTE, text.length()));
     }
 
     private String target(DescribedCall call, Twins twins) {
@@ -175,9 +192,15 @@ final class RandomRequest {
                     ? Integer.parseInt(answer.substring(9, 12))
                     : 999;
             return new Answer(status, HttpHeaders.of(Map.of(), (name, value) -> true), answer);
+        } catch (SocketException reset) {
+            return unread();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    private static Answer unread() {
+        return new Answer(UNREAD, HttpHeaders.of(Map.of(), (name, value) -> true), "");
     }
 
     private String any(Map<String, String> values) {
