@@ -29,6 +29,9 @@ record SlowClients(Duration head, Duration body, Duration stalled, int connectio
     static final SlowClients USUAL =
             new SlowClients(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(60), 2_000);
 
+    /** What cannot be decoded is refused and closed at once, but now and then the refusal is lost in front of a busy connection. */
+    private static final Duration UNDECODABLE = Duration.ofSeconds(5);
+
     @Override
     public HttpServer apply(HttpServer server) {
         var open = new AtomicInteger();
@@ -65,9 +68,12 @@ record SlowClients(Duration head, Duration body, Duration stalled, int connectio
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            if (message instanceof HttpRequest) {
+            if (message instanceof HttpRequest request) {
                 underWay++;
                 waiting = cancelled(waiting);
+                if (request.decoderResult().isFailure()) {
+                    waiting = closing(context, UNDECODABLE);
+                }
             }
             context.fireChannelRead(message);
         }
