@@ -27,6 +27,7 @@ import org.jspecify.annotations.NullMarked;
 import org.reactivestreams.Publisher;
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.RepositoryDefinition;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /** What no production class may do, each rule with the planted classes that break it. */
 enum HouseRule {
@@ -56,6 +57,13 @@ enum HouseRule {
     NOBODY_SUBSCRIBES(
             noClasses().should().accessTargetWhere(describe("a bare subscribe", HouseRule::subscribes)), "Forgetting"),
 
+    UPSTREAMS_ARE_READ_AND_NOTHING_ELSE(
+            noClasses()
+                    .that()
+                    .doNotHaveSimpleName("KeystoneLogin")
+                    .should()
+                    .accessTargetWhere(describe("a call that is no GET", HouseRule::writes)),
+            "Posting"),
     JACKSON_IS_THREE(
             noClasses().should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.databind.."),
             "OldJackson"),
@@ -114,6 +122,12 @@ enum HouseRule {
 
     private static boolean subscribes(JavaAccess<?> access) {
         return ofPublisher(access) && access.getTarget().getName().equals("subscribe");
+    }
+
+    private static boolean writes(JavaAccess<?> access) {
+        return access.getTarget().getOwner().isAssignableTo(WebClient.class)
+                && Set.of("post", "put", "patch", "delete", "method")
+                        .contains(access.getTarget().getName());
     }
 
     private static boolean ofPublisher(JavaAccess<?> access) {

@@ -31,7 +31,7 @@ class ReadmeTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "RATIONALE.md", "CHANGELOG.md"})
+    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "RATIONALE.md", "CHANGELOG.md", "docs/security.md"})
     void everyLinkedFileExists(String page) throws IOException {
         assertThat(found(LINK, page))
                 .allSatisfy(file -> assertThat(Path.of(file)).exists());

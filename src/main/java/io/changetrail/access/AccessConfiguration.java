@@ -1,22 +1,31 @@
 package io.changetrail.access;
 
 import io.changetrail.access.AccessProperties.Mode;
+import io.changetrail.access.Allowance.Bounds;
+import io.changetrail.cloud.CloudProperties;
+import io.changetrail.cloud.TokenCheck;
 import io.changetrail.settings.MadeOnce;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.ErrorResponseException;
 import reactor.core.publisher.Mono;
 
@@ -37,15 +46,15 @@ class AccessConfiguration {
 
     @Bean
     SecurityWebFilterChain accessRules(
-            ServerHttpSecurity http, AccessProperties access, OAuth2ResourceServerProperties resourceServer) {
-        var single = resourceServer.getJwt();
-        AccessChecks.check(access, single.getIssuerUri() != null || single.getJwkSetUri() != null);
+            ServerHttpSecurity http, AccessProperties access, ObjectProvider<ArchiveTokens> tokens, Bounds bounds) {
         http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
                 .authorizeExchange(AccessConfiguration::rules)
+                .addFilterBefore(new AskingCaller(), SecurityWebFiltersOrder.AUTHORIZATION)
+                .addFilterBefore(new CallerLimits(bounds, System::nanoTime), SecurityWebFiltersOrder.AUTHORIZATION)
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(unauthorized()).accessDeniedHandler(forbidden()));
         if (access.mode() == Mode.OPEN) {
@@ -53,12 +62,49 @@ class AccessConfiguration {
             http.anonymous(anyone -> anyone.principal(Caller.ANYONE)
                     .authorities(Role.READ.scope(), Role.AUDIT.scope(), Role.OPERATE.scope()));
         } else {
-            http.oauth2ResourceServer(
-                    server -> server.authenticationManagerResolver(new TokenAuthentication(access, single).resolver())
-                            .authenticationEntryPoint(unauthorized())
-                            .accessDeniedHandler(forbidden()));
+            http.oauth2ResourceServer(server -> server.bearerTokenConverter(tokens.getObject())
+                    .authenticationManagerResolver(tokens.getObject())
+                    .authenticationEntryPoint(unauthorized())
+                    .accessDeniedHandler(forbidden()));
         }
         return http.build();
+    }
+
+    @Bean
+    ArchiveTokens archiveTokens(
+            AccessProperties access,
+            OAuth2ResourceServerProperties resourceServer,
+            CloudProperties cloud,
+            ObjectProvider<TokenCheck> iam,
+            Clock clock) {
+        var single = resourceServer.getJwt();
+        AccessChecks.check(access, single.getIssuerUri() != null || single.getJwkSetUri() != null);
+        var check = iam.getIfAvailable();
+        return new ArchiveTokens(
+                new TokenAuthentication(access, single).resolver(),
+                check == null ? null : new KeystoneCallers(check, cloud.domainId(), clock));
+    }
+
+    @Bean
+    Bounds callerBounds() {
+        return Bounds.USUAL;
+    }
+
+    @Bean
+    SlowClients slowClients() {
+        return SlowClients.USUAL;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connectionLimits(SlowClients slowClients) {
+        return factory -> factory.addServerCustomizers(slowClients);
+    }
+
+    @Bean
+    ReadAudit readAudit() {
+        var withoutToken = ServerWebExchangeMatchers.matchers(
+                ServerWebExchangeMatchers.pathMatchers(WITHOUT_TOKEN), EndpointRequest.toAnyEndpoint());
+        return new ReadAudit(withoutToken, System::nanoTime);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.changetrail.access.AccessProperties.Subject;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import reactor.core.publisher.Mono;
 
@@ -36,22 +38,23 @@ final class Callers implements Converter<Jwt, Mono<AbstractAuthenticationToken>>
     }
 
     Caller caller(Jwt token) {
+        var issuer = Objects.toString(token.getClaims().get(JwtClaimNames.ISS), "");
         var subject = token.getSubject() == null ? "" : token.getSubject();
         if (subjects.isEmpty()) {
             var roles = Stream.of("scope", "scp").flatMap(claim -> words(token, claim));
-            return caller(subject, words(token, projectsClaim).toList(), roles);
+            return caller(issuer, subject, words(token, projectsClaim).toList(), roles);
         }
         return subjects.stream()
                 .filter(known -> known.subject().equals(subject))
                 .findFirst()
-                .map(known -> caller(subject, known.projects(), known.roles().stream()))
+                .map(known -> caller(issuer, subject, known.projects(), known.roles().stream()))
                 .orElseThrow(() -> new InvalidBearerTokenException("The subject is not known here"));
     }
 
-    private static Caller caller(String subject, Collection<String> projects, Stream<String> scopes) {
+    private static Caller caller(String issuer, String subject, Collection<String> projects, Stream<String> scopes) {
         @Nullable Set<String> visible = projects.contains(EVERY_PROJECT) ? null : Set.copyOf(projects);
         var roles = scopes.map(Role::of).flatMap(role -> role.stream()).collect(Collectors.toSet());
-        return new Caller(subject, visible, roles);
+        return new Caller(issuer, subject, visible, roles);
     }
 
     /** A claim is a list, or one text with blanks or commas between the words; anything else says nothing. */

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -45,7 +46,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
         }
         var trace = TraceIds.of(exchange);
         var status = status(error);
-        if (status.is5xxServerError()) {
+        if (status.is5xxServerError() && status.value() != HttpStatus.SERVICE_UNAVAILABLE.value()) {
             log.error("Request failed, trace_id {}", trace, error);
         }
         response.setStatusCode(status);
@@ -59,7 +60,11 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     }
 
     private static HttpStatusCode status(Throwable error) {
-        return error instanceof ErrorResponse known ? known.getStatusCode() : HttpStatus.INTERNAL_SERVER_ERROR;
+        return switch (error) {
+            case ErrorResponse known -> known.getStatusCode();
+            case QueryTimeoutException late -> HttpStatus.SERVICE_UNAVAILABLE;
+            default -> HttpStatus.INTERNAL_SERVER_ERROR;
+        };
     }
 
     private static Map<String, Object> body(Throwable error, HttpStatusCode code, String trace) {

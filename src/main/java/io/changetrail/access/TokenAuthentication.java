@@ -1,5 +1,8 @@
 package io.changetrail.access;
 
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSecurityContextJWKSet;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import io.changetrail.access.AccessProperties.Issuer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +15,6 @@ import org.springframework.security.authentication.ReactiveAuthenticationManager
 import org.springframework.security.authentication.ReactiveAuthenticationManagerResolver;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -20,10 +22,9 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtIssuerReactiveAuthenticationManagerResolver;
 import org.springframework.security.oauth2.server.resource.authentication.JwtReactiveAuthenticationManager;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -35,6 +36,7 @@ final class TokenAuthentication {
 
     private final AccessProperties access;
     private final OAuth2ResourceServerProperties.Jwt single;
+    private final KeyFetch fetch = new KeyFetch();
 
     TokenAuthentication(AccessProperties access, OAuth2ResourceServerProperties.Jwt single) {
         this.access = access;
@@ -55,43 +57,34 @@ final class TokenAuthentication {
     private ReactiveAuthenticationManager single() {
         var audiences = single.getAudiences().isEmpty() ? List.of(DEFAULT_AUDIENCE) : single.getAudiences();
         var issuer = single.getIssuerUri();
-        var keys = single.getJwkSetUri();
-        var validator = validator(issuer, audiences);
-        var decoder = keys == null
-                ? discovered(String.valueOf(issuer), validator)
-                : decoder(NimbusReactiveJwtDecoder.withJwkSetUri(keys), validator);
-        return manager(decoder, new Callers(access.projectsClaim(), List.of()));
+        var address = single.getJwkSetUri();
+        var keys = address == null ? fetch.of(String.valueOf(issuer)) : fetch.at(address);
+        return manager(keys, validator(issuer, audiences), new Callers(access.projectsClaim(), List.of()));
     }
 
     private ReactiveAuthenticationManager manager(Issuer issuer) {
         var claim = issuer.projectsClaim() == null ? access.projectsClaim() : issuer.projectsClaim();
         var validator = validator(issuer.issuer(), List.of(issuer.audience()));
-        return manager(discovered(issuer.issuer(), validator), new Callers(claim, issuer.subjects()));
-    }
-
-    private static ReactiveAuthenticationManager manager(ReactiveJwtDecoder decoder, Callers callers) {
-        var manager = new JwtReactiveAuthenticationManager(decoder);
-        manager.setJwtAuthenticationConverter(callers);
-        return manager;
+        return manager(fetch.of(issuer.issuer()), validator, new Callers(claim, issuer.subjects()));
     }
 
     /** The issuer is first asked when its first token comes, so that it need not be up when we start. */
-    private static ReactiveJwtDecoder discovered(String issuer, OAuth2TokenValidator<Jwt> validator) {
-        return new SupplierReactiveJwtDecoder(
-                () -> decoder(NimbusReactiveJwtDecoder.withIssuerLocation(issuer), validator));
-    }
-
-    private static ReactiveJwtDecoder decoder(
-            NimbusReactiveJwtDecoder.JwkSetUriReactiveJwtDecoderBuilder builder, OAuth2TokenValidator<Jwt> validator) {
-        var decoder = builder.jwsAlgorithms(algorithms -> {
-                    algorithms.clear();
-                    algorithms.add(SignatureAlgorithm.RS256);
-                    algorithms.add(SignatureAlgorithm.ES256);
-                })
+    private static ReactiveAuthenticationManager manager(
+            Mono<JWKSet> keys, OAuth2TokenValidator<Jwt> validator, Callers callers) {
+        var decoder = NimbusReactiveJwtDecoder.withJwkSource(new IssuerKeys(keys, System::nanoTime)::of)
                 .validateType(false)
+                .jwtProcessorCustomizer(processor -> processor.setJWSKeySelector(
+                        new JWSVerificationKeySelector<>(IssuerKeys.ALGORITHMS, new JWKSecurityContextJWKSet())))
                 .build();
         decoder.setJwtValidator(validator);
-        return decoder;
+        var manager = new JwtReactiveAuthenticationManager(decoder);
+        manager.setJwtAuthenticationConverter(callers);
+        return token -> manager.authenticate(token).onErrorMap(IllegalStateException.class, TokenAuthentication::bare);
+    }
+
+    /** The decoder wraps what went wrong with the keys; that they cannot be had is not the caller's fault. */
+    private static Throwable bare(IllegalStateException wrapped) {
+        return wrapped.getCause() instanceof ErrorResponseException unavailable ? unavailable : wrapped;
     }
 
     private static OAuth2TokenValidator<Jwt> validator(@Nullable String issuer, List<String> audiences) {

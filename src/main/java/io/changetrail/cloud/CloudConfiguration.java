@@ -2,6 +2,7 @@ package io.changetrail.cloud;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -66,6 +67,16 @@ class CloudConfiguration {
     @ConditionalOnExpression("!'${changetrail.cloud.iam.endpoint:}'.isBlank()")
     CloudService iamCloud(CloudServices services) {
         return services.iam();
+    }
+
+    @Bean
+    @ConditionalOnExpression("!'${changetrail.cloud.iam.endpoint:}'.isBlank()")
+    TokenCheck tokenCheck(CloudProperties properties, CloudHttp http, Clock clock) {
+        return new TokenCheck(
+                new CloudUris(Objects.requireNonNull(properties.iam().endpoint())),
+                http.client("token-check"),
+                new CloudAnswer("iam", CallLimits.DEFAULT.bodyBytes(), clock),
+                CallLimits.DEFAULT);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.changetrail.redaction;
 
+import io.changetrail.redaction.SecretPatterns.Name;
 import io.changetrail.settings.MadeOnce;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -28,7 +29,7 @@ public final class Redactor {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String SCRUBBED = "[redacted]";
-    private static final Pattern MARK = Pattern.compile("[0-9a-f]{16}");
+    private static final Pattern HMAC = Pattern.compile("[0-9a-f]{16}");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Supplier<SecretKeySpec> key;
@@ -50,21 +51,31 @@ public final class Redactor {
 
     /** The text if it holds no secret, else a fixed word; for what is kept as text, such as bytes that could not be read. */
     public String scrub(String text) {
-        return isSecret(text) ? SCRUBBED : text;
+        return isSecret(text) || SecretPatterns.anyNameIn(text) ? SCRUBBED : text;
     }
 
     private JsonNode redactedObject(JsonNode object) {
         ObjectNode copy = null;
         for (var property : object.properties()) {
             var value = property.getValue();
-            var secret = SecretPatterns.announces(property.getKey()) && !value.isNull() && !isMarker(value);
+            var name = SecretPatterns.name(property.getKey());
+            var secret = name != Name.PLAIN && !value.isNull() && !isMarker(value);
             var redacted = secret ? marker(value) : redact(value);
-            if (redacted != value) {
+            if (redacted != value || name == Name.HOLDS) {
                 copy = copy == null ? JsonNodeFactory.instance.objectNode().setAll((ObjectNode) object) : copy;
-                copy.set(property.getKey(), redacted);
+                replace(copy, property.getKey(), name, redacted);
             }
         }
         return copy == null ? object : copy;
+    }
+
+    private void replace(ObjectNode copy, String name, Name kind, JsonNode redacted) {
+        if (kind == Name.HOLDS) {
+            copy.remove(name);
+            copy.set("[redacted " + hmac(JsonNodeFactory.instance.stringNode(name)) + "]", redacted);
+        } else {
+            copy.set(name, redacted);
+        }
     }
 
     private JsonNode redactedArray(JsonNode array) {
@@ -91,17 +102,9 @@ public final class Redactor {
         try {
             var inner = JSON.readTree(text);
             return redact(inner) != inner;
-        } catch (JacksonException notJson) {
-            return false;
+        } catch (JacksonException broken) {
+            return SecretPatterns.anyNameIn(text);
         }
-    }
-
-    /** What was redacted before stays as it is: a text that holds a document without secrets is not a secret itself. */
-    private static boolean isMarker(JsonNode value) {
-        return value.isObject()
-                && value.size() == 2
-                && value.path("redacted").booleanValue(false)
-                && MARK.matcher(value.path("hmac").asString("")).matches();
     }
 
     private JsonNode marker(JsonNode value) {
@@ -109,6 +112,14 @@ public final class Redactor {
         marker.put("redacted", true);
         marker.put("hmac", hmac(value));
         return marker;
+    }
+
+    /** What was redacted once is not redacted again: a document without secrets stays one. */
+    private static boolean isMarker(JsonNode value) {
+        return value.isObject()
+                && value.size() == 2
+                && value.path("redacted").isBoolean()
+                && HMAC.matcher(value.path("hmac").asString("")).matches();
     }
 
     private String hmac(JsonNode value) {

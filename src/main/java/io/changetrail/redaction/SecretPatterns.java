@@ -47,16 +47,39 @@ final class SecretPatterns {
     private static final Set<String> FIRST_WORDS =
             NAMES.stream().map(List::getFirst).collect(Collectors.toUnmodifiableSet());
 
+    private static final Pattern QUOTED_NAME =
+            Pattern.compile("\"([^\"\\\\]{1,200})\\\\*\"\\s*:\\s*(?!null\\b|\\{\\\\*\"redacted)\\S");
     private static final Pattern WORD = Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
     /** Names come from a few shapes of document, except where customers choose them: the newest are kept. */
-    private static final ConcurrentLruCache<String, Boolean> ANNOUNCING =
-            new ConcurrentLruCache<>(4096, name -> isAnnouncing(words(name)));
+    private static final ConcurrentLruCache<String, Name> NAMES_SEEN =
+            new ConcurrentLruCache<>(4096, SecretPatterns::kindOf);
 
     private SecretPatterns() {}
 
-    static boolean announces(String name) {
-        return ANNOUNCING.get(name);
+    /** What the name of a value says of secrets. */
+    enum Name {
+        PLAIN,
+        /** The value is one. */
+        ANNOUNCES,
+        /** The name itself holds one, as customers can write it. */
+        HOLDS
+    }
+
+    static Name name(String name) {
+        return NAMES_SEEN.get(name);
+    }
+
+    /** Whether a broken document names a secret, however often it was quoted; one that is null or redacted is none. */
+    static boolean anyNameIn(String text) {
+        return QUOTED_NAME.matcher(text).results().anyMatch(found -> isAnnouncing(words(found.group(1))));
+    }
+
+    private static Name kindOf(String name) {
+        if (looksSecret(name)) {
+            return Name.HOLDS;
+        }
+        return isAnnouncing(words(name)) ? Name.ANNOUNCES : Name.PLAIN;
     }
 
     static boolean looksSecret(String value) {

@@ -4,7 +4,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -12,6 +14,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Signs tokens and serves its public key over real HTTP. */
 public final class TokenIssuer implements AutoCloseable {
@@ -30,6 +35,8 @@ public final class TokenIssuer implements AutoCloseable {
 
     private final RSAKey key;
     private final HttpServer server;
+    private final AtomicInteger fetches = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
 
     public TokenIssuer() {
         try {
@@ -41,13 +48,38 @@ public final class TokenIssuer implements AutoCloseable {
             throw new IllegalStateException(failed);
         }
         var keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            answer(exchange, metadata());
+        });
         server.createContext("/keys", exchange -> {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, keys.length);
-            exchange.getResponseBody().write(keys);
-            exchange.close();
+            fetches.incrementAndGet();
+            answer(exchange, keys);
         });
         server.start();
+    }
+
+    private byte[] metadata() {
+        return "{\"issuer\": \"%s\", \"jwks_uri\": \"%s\"}"
+                .formatted(issuer(), keysUri())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void answer(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    /** How often the keys were fetched. */
+    public int fetches() {
+        return fetches.get();
+    }
+
+    /** How often anything was asked for here. */
+    public int requests() {
+        return requests.get() + fetches.get();
     }
 
     public String issuer() {
@@ -86,6 +118,38 @@ public final class TokenIssuer implements AutoCloseable {
         } catch (JOSEException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** Signed with this issuer's key under any header. */
+    public String signed(Function<JWSHeader.Builder, JWSHeader.Builder> header, Consumer<JWTClaimsSet.Builder> change) {
+        var claims = claims("changetrail.read", List.of("*"));
+        change.accept(claims);
+        var base = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test");
+        return signed(header.apply(base).build(), claims, rsa());
+    }
+
+    /** Signed in another way than the pinned ones, with the right key. */
+    public String signedBy(JWSAlgorithm algorithm) {
+        return signed(
+                new JWSHeader.Builder(algorithm).keyID("test").build(),
+                claims("changetrail.read", List.of("*")),
+                rsa());
+    }
+
+    /** With a payload that is signed as it stands. */
+    public String signedText(String payload) {
+        try {
+            var token = new JWSObject(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(), new Payload(payload));
+            token.sign(rsa());
+            return token.serialize();
+        } catch (JOSEException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    public RSAKey publicKey() {
+        return key.toPublicJWK();
     }
 
     @Override

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The whole service with every logger at TRACE, from its start through refusals, rotation and faults to its end. */
+/**
+ * The whole service with every logger at TRACE, from its start through refusals, rotation and faults to its end: neither its
+ * log nor anything else that it shows or keeps holds a secret.
+ */
 class SecretsInNoLogTests {
 
     private static final Duration SOON = Duration.ofSeconds(120);
@@ -45,6 +48,7 @@ class SecretsInNoLogTests {
     private final SimulatedCloud cloud = AwkwardWorlds.start(0, Clock.fixed(Instant.now(), ZoneOffset.UTC));
     private MountedSecrets secrets;
     private List<String> ownKeys = List.of();
+    private List<String> exposed = List.of();
 
     @BeforeEach
     void serveSecrets() {
@@ -98,11 +102,18 @@ class SecretsInNoLogTests {
         assertThat(log.traced()).isGreaterThan(10_000);
         assertThat(log.text()).contains(ACCEPTED);
         assertThat(ownKeys).isNotEmpty();
-        assertThat(log.text()
-                        .lines()
-                        .filter(this::telling)
-                        .map(line -> line.substring(0, Math.min(600, line.length()))))
+        assertThat(exposed).hasSizeGreaterThan(200).anyMatch(line -> line.contains("\"redacted\""));
+        assertThat(exposed.stream().filter(this::telling).map(SecretsInNoLogTests::cut))
                 .isEmpty();
+        assertThat(log.text().lines().filter(this::telling).map(SecretsInNoLogTests::cut))
+                .isEmpty();
+    }
+
+    private static String cut(String line) {
+        var found = SECRETS.matcher(line);
+        var from = found.find() ? Math.max(0, found.start() - 200) : 0;
+        return line.substring(0, Math.min(60, line.length())) + " ... "
+                + line.substring(from, Math.min(from + 600, line.length()));
     }
 
     private boolean telling(String line) {
@@ -127,7 +138,10 @@ class SecretsInNoLogTests {
     private static void withSecrets(JsonNode properties) {
         if (properties instanceof ObjectNode object) {
             object.put("user_data", "canary-user-data").put("adminPass", "canary-admin-pass");
-            object.put("db_password", "canary-metadata");
+            object.put("db_password", "canary-metadata").put("note", "the password=canary-note of it");
+            object.put("boot", "{\"inner\": {\"Admin-Pass\": \"canary-inner\"}}");
+            object.put("key", "-----BEGIN PRIVATE KEY-----canary-pem").put("script", "I2Nsb3VkLWNvbmZpZwcanary");
+            object.putArray("tags").add("token=canary-tag").addObject().put("url", "https://u:canary-url@example.com");
         }
     }
 
@@ -143,6 +157,7 @@ class SecretsInNoLogTests {
                 .sql("select value from made_once")
                 .query((row, number) -> HexFormat.of().formatHex(row.getBytes(1)))
                 .list();
+        exposed = Exposure.of(service);
     }
 
     private RunningService start(Map<String, String> more) {

@@ -143,6 +143,15 @@ class RedactorTests {
         assertThat(redactor.scrub("nothing to hide")).isEqualTo("nothing to hide");
     }
 
+    @Test
+    void aBrokenDocumentIsScrubbedByItsNamesAndARedactedOneIsNot() {
+        assertThat(redactor.scrub("{\"a\": {\"user_data\": \"" + CANARY)).doesNotContain(CANARY);
+        assertThat(redactor.scrub("{\"a\": \"{\\\"key_data\\\": \\\"" + CANARY)).doesNotContain(CANARY);
+        var redacted = redactor.redact(json("{'user_data': 'x', 'key_data': null, 'disk': 1}"))
+                .toString();
+        assertThat(redactor.scrub(redacted)).isEqualTo(redacted);
+    }
+
     private static void plant(ObjectNode object, Random random, int depth) {
         for (int i = 0; i < 3; i++) {
             switch (random.nextInt(depth > 0 ? 4 : 2)) {

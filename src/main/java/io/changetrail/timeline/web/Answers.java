@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,7 @@ class Answers {
     private static final int CHUNK = 250;
 
     private final Coverages coverages;
-    private final Scheduler reading = Schedulers.fromExecutor(new VirtualThreadTaskExecutor("export-"));
+    private final Scheduler reading = Schedulers.fromExecutorService(new ReadingThreads("export-"));
 
     Answers(Coverages coverages) {
         this.coverages = coverages;

@@ -3,6 +3,7 @@ package io.changetrail.timeline.web;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.changetrail.access.ReadRows;
 import io.changetrail.timeline.RelatedResources.Related;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -28,6 +29,11 @@ record Envelope<T>(
 
     Envelope(List<T> data, Page page, Window window, List<CoverageRow> coverage, @Nullable List<Related> related) {
         this(data, page, window, coverage, related, Flux.empty());
+    }
+
+    /** The same list, whose further rows are counted as they are read. */
+    Envelope<T> counted(ReadRows rows) {
+        return new Envelope<>(data, page, window, coverage, related, more.doOnNext(some -> rows.add(some.size())));
     }
 
     /** Where the list goes on; null at its end. */

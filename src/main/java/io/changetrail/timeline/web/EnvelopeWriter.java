@@ -1,7 +1,10 @@
 package io.changetrail.timeline.web;
 
+import io.changetrail.access.ReadRows;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.ResolvableType;
@@ -51,19 +54,28 @@ final class EnvelopeWriter implements HttpMessageWriter<Envelope<?>> {
             Map<String, Object> hints) {
         return Mono.from(envelopes)
                 .flatMap(envelope -> Format.JSON.type().isCompatibleWith(mediaType)
-                        ? write(json.of(envelope), request, response)
+                        ? write(envelope, request, response)
                         : write(envelope, row(type), mediaType, response));
     }
 
-    private static Mono<Void> write(JsonForm.Body body, ServerHttpRequest request, ServerHttpResponse response) {
+    private Mono<Void> write(Envelope<?> envelope, ServerHttpRequest request, ServerHttpResponse response) {
+        var body = json.of(envelope);
         response.getHeaders().setETag(body.tag());
-        if (body.isAmong(request.getHeaders().getIfNoneMatch())) {
+        if (body.isAmong(known(request))) {
             response.setStatusCode(HttpStatus.NOT_MODIFIED);
             response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
             return response.setComplete();
         }
         response.getHeaders().setContentType(Format.JSON.type());
-        return send(response, Flux.just(body.bytes()));
+        return counted(envelope, page -> send(response, Flux.just(body.bytes())));
+    }
+
+    /** Read here, since Spring refuses a header of which no tag can be made; ours hold no comma. */
+    private static List<String> known(ServerHttpRequest request) {
+        return request.getHeaders().getOrEmpty(HttpHeaders.IF_NONE_MATCH).stream()
+                .flatMap(tags -> Arrays.stream(tags.split(",")))
+                .map(String::strip)
+                .toList();
     }
 
     @Override
@@ -77,6 +89,19 @@ final class EnvelopeWriter implements HttpMessageWriter<Envelope<?>> {
     }
 
     private Mono<Void> write(
+            Envelope<?> rows, Class<?> row, @Nullable MediaType mediaType, ReactiveHttpOutputMessage message) {
+        return counted(rows, envelope -> writeCounted(envelope, row, mediaType, message));
+    }
+
+    private static <T> Mono<Void> counted(Envelope<T> envelope, Function<Envelope<T>, Mono<Void>> write) {
+        return Mono.deferContextual(request -> {
+            var rows = ReadRows.of(request);
+            rows.add(envelope.data().size());
+            return write.apply(envelope.counted(rows));
+        });
+    }
+
+    private Mono<Void> writeCounted(
             Envelope<?> envelope, Class<?> row, @Nullable MediaType mediaType, ReactiveHttpOutputMessage message) {
         if (Format.NDJSON.type().isCompatibleWith(mediaType)) {
             message.getHeaders().setContentType(Format.NDJSON.type());

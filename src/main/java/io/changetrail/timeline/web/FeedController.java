@@ -5,17 +5,18 @@ import static io.changetrail.timeline.web.Accepted.LIMIT;
 import static io.changetrail.timeline.web.Accepted.PROJECT_ID;
 
 import io.changetrail.access.Caller;
+import io.changetrail.access.ReadRows;
 import io.changetrail.timeline.Choice;
 import io.changetrail.timeline.FeedPage;
 import io.changetrail.timeline.FeedPage.CloudEvent;
 import io.changetrail.timeline.FeedPosition;
 import io.changetrail.timeline.FeedReader;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -25,6 +26,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -41,7 +43,7 @@ class FeedController {
 
     private final FeedReader feed;
     private final Scopes scopes;
-    private final Scheduler reading = Schedulers.fromExecutor(new VirtualThreadTaskExecutor("feed-"));
+    private final Scheduler reading = Schedulers.fromExecutorService(new ReadingThreads("feed-"));
 
     FeedController(FeedReader feed, Scopes scopes) {
         this.feed = feed;
@@ -55,9 +57,14 @@ class FeedController {
                     `attribution.changed`, and `coverage.changed`, whose data are `source`, `scope`, the `gaps` that are open \
                     now and those just `closed` for good.""")
     @Accepts({AFTER, LIMIT, PROJECT_ID})
-    FeedPage page(@AuthenticationPrincipal Caller caller, Parameters parameters) {
+    FeedPage page(
+            @AuthenticationPrincipal Caller caller,
+            Parameters parameters,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
         var wanted = Wanted.of(caller, parameters, parameters.one("after"));
-        return read(wanted, wanted.after());
+        var page = read(wanted, wanted.after());
+        ReadRows.of(exchange).add(page.data().size());
+        return page;
     }
 
     @GetMapping(path = "/api/v1/feed", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -66,13 +73,16 @@ class FeedController {
     Flux<ServerSentEvent<CloudEvent>> stream(
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
-            Parameters parameters) {
+            Parameters parameters,
+            ServerWebExchange exchange) {
+        var rows = ReadRows.of(exchange);
         var wanted = Wanted.of(caller, parameters, last == null ? parameters.one("after") : last);
         return look(wanted, wanted.after(), Duration.ZERO)
                 .expand(page -> look(
                         wanted,
                         FeedPosition.of(page.page().nextPosition()).orElseThrow(),
                         page.data().isEmpty() ? BETWEEN_LOOKS : Duration.ZERO))
+                .doOnNext(page -> rows.add(page.data().size()))
                 .concatMap(FeedController::events, 1)
                 .take(LONGEST_STREAM);
     }

@@ -86,13 +86,13 @@ final class Parameters {
         return otherwise;
     }
 
-    /** One of the words; the first of them if the parameter is absent. */
+    /** One of the words; the first of them if the parameter is absent or wrong. */
     String word(String name, List<String> words) {
         var text = one(name);
         if (text != null && !words.contains(text)) {
             fault(name, "One of " + String.join(", ", words) + ".");
         }
-        return text == null ? words.getFirst() : text;
+        return text != null && words.contains(text) ? text : words.getFirst();
     }
 
     /** All values of a parameter that repeats or takes commas; empty if it is absent. */

@@ -1,9 +1,11 @@
 package io.changetrail.timeline.web;
 
 import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.reactive.config.BlockingExecutionConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -21,6 +23,11 @@ class WebConfiguration implements WebFluxConfigurer {
         this.json = json;
     }
 
+    @Bean
+    static JdbcTemplate jdbcTemplate(DataSource dataSource) {
+        return new ReadingTemplate(dataSource, ReadingTemplate.LONGEST);
+    }
+
     @Override
     public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
         codecs.customCodecs().register(new EnvelopeWriter(json));
@@ -28,7 +35,7 @@ class WebConfiguration implements WebFluxConfigurer {
 
     @Override
     public void configureBlockingExecution(BlockingExecutionConfigurer configurer) {
-        configurer.setExecutor(new VirtualThreadTaskExecutor("http-"));
+        configurer.setExecutor(new ReadingThreads("http-"));
     }
 
     @Override

@@ -1,0 +1,156 @@
+package io.changetrail.timeline.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changetrail.access.Issuers;
+import io.changetrail.access.WithTokens;
+import io.changetrail.support.PlainClient;
+import io.changetrail.support.PlainClient.Answer;
+import io.changetrail.sync.Feed;
+import io.changetrail.sync.Quarantine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** A tenant tries the other's value in every place that the description names, and learns what an unknown one tells. */
+@WithTokens
+class TwinTests {
+
+    private static final String ALL = "changetrail.read changetrail.audit changetrail.operate";
+    private static final Pattern MOMENT = Pattern.compile("20[2-9][0-9]-[0-9-]{5}T[0-9:.]+Z");
+    private static final Pattern MADE =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private final PlainClient client;
+    private final Twins twins;
+    private final List<DescribedCall> calls;
+    private final String me = Issuers.token("twin a", ALL, "project-a");
+    private final String other = Issuers.token("twin b", ALL, "project-b");
+
+    TwinTests(
+            @LocalServerPort int port,
+            @Autowired JdbcClient jdbc,
+            @Autowired Quarantine quarantine,
+            @Autowired Feed feed,
+            @Autowired PlatformTransactionManager transactions) {
+        this.client = new PlainClient(port);
+        this.twins = Twins.store(jdbc, quarantine, feed, transactions);
+        this.calls = DescribedCall.all(client, me);
+    }
+
+    @Test
+    void theOthersValueAnswersAsOneThatNobodyHas() {
+        var tried = new TreeMap<String, Integer>();
+        for (var call : calls) {
+            for (var input : call.inputs()) {
+                if (!Twins.SHARED.contains(input) && !List.of("cursor", "after").contains(input)) {
+                    assertSame(call, input, "");
+                    if (call.parameters().contains(input) && !input.equals("q")) {
+                        assertSame(call, input, "!");
+                    }
+                    tried.merge(input, 1, Integer::sum);
+                }
+            }
+        }
+        assertThat(tried)
+                .containsKeys("server_id", "project_id", "request_id", "change_id", "id", "user_id", "action", "q");
+        assertThat(tried.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(40);
+    }
+
+    /** The comparison above would hold of a service that answers nothing to anybody. */
+    @Test
+    void theOwnValueAnswersWhatIsThere() {
+        for (var call : calls) {
+            for (var input : call.inputs()) {
+                if (List.of("server_id", "request_id", "user_id", "action", "status", "path", "q", "state")
+                                .contains(input)
+                        && call.method().equals("GET")
+                        && !call.id().equals("residuals")) {
+                    var answer = ask(call, input, Twins.of(twins.mine(), call, input), me);
+                    assertThat(answer.status()).as(call.id() + " " + input).isEqualTo(200);
+                    if (answer.json().path("data").isArray()) {
+                        assertThat(answer.json().path("data").size())
+                                .as(call.id() + " " + input + answer.body())
+                                .isPositive();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theOthersCursorIsNoCursor() {
+        var tried = new ArrayList<String>();
+        for (var call : calls) {
+            if (call.parameters().contains("cursor")) {
+                var theirs = new HashMap<>(twins.good(call));
+                call.places().stream()
+                        .filter(place -> !place.equals("name"))
+                        .forEach(place -> theirs.put(place, Twins.of(twins.theirs(), call, place)));
+                theirs.put("limit", "1");
+                var cursor =
+                        client.get(call.with(theirs), other).json().path("page").path("next_cursor");
+                if (cursor.isString()) {
+                    assertThat(withoutTime(ask(call, "cursor", cursor.stringValue(), me)))
+                            .as(call.id())
+                            .startsWith("400")
+                            .isEqualTo(withoutTime(ask(
+                                    call,
+                                    "cursor",
+                                    "A".repeat(cursor.stringValue().length()),
+                                    me)));
+                    tried.add(call.id());
+                }
+            }
+        }
+        assertThat(tried).contains("timeline", "serverTimeline", "request", "annotations");
+    }
+
+    @Test
+    void everyOrderAndFormShowsTheOwnAlone() {
+        for (var call : calls) {
+            var values = twins.good(call);
+            for (var form : List.of("application/json", "application/x-ndjson", "text/csv")) {
+                for (var order : List.of("asc", "desc")) {
+                    values.put("order", order);
+                    var answer = client.ask(
+                            call.method(), call.with(values), "Authorization", "Bearer " + me, "Accept", form);
+                    assertThat(answer.body() + answer.headers().map())
+                            .as(call.id())
+                            .doesNotContain(Twins.TRACES);
+                }
+            }
+        }
+    }
+
+    private void assertSame(DescribedCall call, String input, String sign) {
+        var foreign = ask(call, input, sign + Twins.of(twins.theirs(), call, input), me);
+        var unknown = ask(call, input, sign + Twins.of(twins.unknown(), call, input), me);
+        assertThat(withoutTime(foreign)).as(call.id() + " " + sign + input).isEqualTo(withoutTime(unknown));
+        assertThat(foreign.body()).doesNotContain(Twins.TRACES);
+    }
+
+    private Answer ask(DescribedCall call, String input, String value, String token) {
+        Map<String, String> values = new HashMap<>(twins.good(call));
+        values.put(input, value);
+        return client.ask(call.method(), call.with(values), "Authorization", "Bearer " + token);
+    }
+
+    /** All of the answer but what differs between any two: when it was made, and the ids that were made with it. */
+    private static String withoutTime(Answer answer) {
+        var headers = new TreeMap<>(answer.headers().map());
+        headers.remove("date");
+        var text = answer.status() + "\n" + headers + "\n"
+                + answer.body().replaceAll("\"trace_id\":\"[0-9a-f]+\"", "\"trace_id\"");
+        text = MADE.matcher(text).replaceAll("made");
+        return MOMENT.matcher(text).replaceAll(found -> found.group().startsWith("2024-") ? found.group() : "now");
+    }
+}
