@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Looking again and again at servers that do nothing uses up nothing. */
-@Tag("faults")
+@Tag("soak")
 class IdleCyclesTests {
 
     private static final int CYCLES = 300;
@@ -75,6 +75,7 @@ class IdleCyclesTests {
                 .mapToDouble(value)
                 .average()
                 .orElseThrow();
+        System.out.printf("%d idle cycles, %s: %.1f in the first third, %.1f in the last%n", CYCLES, what, first, last);
         assertThat(first).as(what).isPositive();
         assertThat(last).as("%s: %s", what, samples).isLessThanOrEqualTo(first * 1.05 + slack);
     }

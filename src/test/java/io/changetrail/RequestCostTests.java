@@ -16,7 +16,7 @@ class RequestCostTests {
         }
     }
 
-    @Tag("faults")
+    @Tag("soak")
     @Test
     void norDoTheyWhereEachCycleIsLongEnoughForAllThatChanged() {
         try (var account = new CostlyAccount(3, 1_000, Duration.ofSeconds(15), Duration.ofMinutes(10))) {
@@ -25,7 +25,7 @@ class RequestCostTests {
         }
     }
 
-    @Tag("faults")
+    @Tag("soak")
     @Test
     void norDoTwentyThousand() {
         try (var account = new CostlyAccount(2, 20_000, Duration.ofSeconds(15), Duration.ofHours(1))) {

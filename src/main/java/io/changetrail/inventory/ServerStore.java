@@ -59,7 +59,10 @@ class ServerStore {
              where s.project_id = excluded.project_id
             """.replace("#ecs_backfill", FIRST_LOOK_AT_ECS).replace("#rms_backfill", FIRST_LOOK_AT_RMS);
 
-    /* Who has just been read for what Nova's list showed is read again by the next walk, not twice by the same. */
+    /*
+     * Who has just been read for what Nova's list showed is read again by the next walk, not twice by the same; and nobody because
+     * the first look at RMS shows for the first time what Nova had shown already.
+     */
     private static final String FROM_RMS = """
             insert into server as s (server_id, project_id, region, name, rms_checksum, rms_updated,
                                      first_seen, last_seen, ecs_due_at, rms_due_at, ecs_backfill, rms_backfill)
@@ -69,9 +72,9 @@ class ServerStore {
                set name = coalesce(s.name, excluded.name), rms_checksum = excluded.rms_checksum,
                    rms_updated = excluded.rms_updated,
                    last_seen = case when :live then excluded.last_seen else s.last_seen end,
-                   ecs_due_at = case when #differs and s.ecs_due_at <= :now
-                                     then s.ecs_due_at + interval '1 microsecond'
-                                     when #differs then :seen else s.ecs_due_at end,
+                   ecs_due_at = case when not #differs or (#rms_backfill and s.rms_checksum is null and s.rms_updated is null) then s.ecs_due_at
+                                     when s.ecs_due_at <= :now then s.ecs_due_at + interval '1 microsecond'
+                                     else :seen end,
                    rms_due_at = case when #differs then :now else s.rms_due_at end,
                    rms_attempts = case when #differs then 0 else s.rms_attempts end
              where s.project_id = excluded.project_id

@@ -140,7 +140,7 @@ class ForgedTokenTests {
         tokens.put("a list of other audiences", changed(claims -> claims.audience(List.of("a", "changetrail2"))));
         tokens.put("expired", changed(claims -> claims.expirationTime(seconds(-61))));
         tokens.put("no expiry", changed(claims -> claims.expirationTime(null)));
-        tokens.put("not yet", changed(claims -> claims.notBeforeTime(seconds(90))));
+        tokens.put("not yet", changed(claims -> claims.notBeforeTime(seconds(3_600))));
     }
 
     private static void forms(Map<String, String> tokens) {
