@@ -123,12 +123,15 @@ class PoisonRecordTests {
 
     @Test
     void aDetailThatIsTooLargeLeavesItsActionToTheList() {
+        var request = victim.actions().getFirst().requestId();
         cloud.faults()
                 .add(new Fault(
                         "deep",
-                        kind("os-instance-actions/{request_id}").and(resource(victim.id())),
+                        kind("os-instance-actions/{request_id}")
+                                .and(resource(victim.id()))
+                                .and(call -> call.path().endsWith(request)),
                         answer(text -> text.replaceFirst("\\{\"instanceAction\": \\{", "$0\"odd\": " + DEEP + ", ")),
-                        1));
+                        ALWAYS));
         again("ecs");
 
         assertThat(stubs()).isEqualTo(1);
