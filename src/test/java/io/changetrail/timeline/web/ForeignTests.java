@@ -3,7 +3,7 @@ package io.changetrail.timeline.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changetrail.access.TokenIssuer;
-import io.changetrail.support.DatabaseTestConfiguration;
+import io.changetrail.support.ServingOnly;
 import io.changetrail.sync.Feed;
 import io.changetrail.sync.FeedEvent;
 import io.changetrail.timeline.StoredRows;
@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -25,16 +22,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A tenant asks every list for what is another's. */
-@SpringBootTest(
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {
-            "changetrail.sync.enabled=false",
-            "changetrail.cloud.region=eu-de",
-            "changetrail.cloud.ecs.enabled=false",
-            "changetrail.cloud.rms.enabled=false"
-        })
+@ServingOnly
 @AutoConfigureWebTestClient(timeout = "30s")
-@Import(DatabaseTestConfiguration.class)
 class ForeignTests {
 
     private static final TokenIssuer ISSUER = new TokenIssuer();

@@ -3,7 +3,7 @@ package io.changetrail.timeline.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changetrail.access.TokenIssuer;
-import io.changetrail.support.DatabaseTestConfiguration;
+import io.changetrail.support.ServingOnly;
 import io.changetrail.sync.Quarantine;
 import io.changetrail.sync.StreamKey;
 import io.changetrail.timeline.StoredRows;
@@ -12,10 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -27,16 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@SpringBootTest(
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {
-            "changetrail.sync.enabled=false",
-            "changetrail.cloud.region=eu-de",
-            "changetrail.cloud.ecs.enabled=false",
-            "changetrail.cloud.rms.enabled=false"
-        })
+@ServingOnly
 @AutoConfigureWebTestClient(timeout = "30s")
-@Import(DatabaseTestConfiguration.class)
 class OperatorTests {
 
     private static final TokenIssuer ISSUER = new TokenIssuer();

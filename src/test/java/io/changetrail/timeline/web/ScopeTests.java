@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.changetrail.access.TokenIssuer;
-import io.changetrail.support.DatabaseTestConfiguration;
+import io.changetrail.support.ServingOnly;
 import io.changetrail.timeline.StoredRows;
 import java.time.Instant;
 import java.util.Date;
@@ -17,26 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Two tenants with twin data, and tokens good and bad. */
-@SpringBootTest(
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {
-            "changetrail.sync.enabled=false",
-            "changetrail.cloud.region=eu-de",
-            "changetrail.cloud.ecs.enabled=false",
-            "changetrail.cloud.rms.enabled=false"
-        })
+@ServingOnly
 @AutoConfigureWebTestClient(timeout = "30s")
-@Import(DatabaseTestConfiguration.class)
 class ScopeTests {
 
     private static final TokenIssuer ISSUER = new TokenIssuer();
