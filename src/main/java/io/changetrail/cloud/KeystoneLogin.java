@@ -18,7 +18,9 @@ import tools.jackson.databind.JsonNode;
 final class KeystoneLogin {
 
     private static final String SERVICE = "iam";
-    private static final String PATH = "/v3/auth/tokens?nocatalog=true";
+    /** Where tokens are issued and looked at; without the catalog, which is long and which nobody here reads. */
+    static final String PATH = "/v3/auth/tokens?nocatalog=true";
+
     private static final Duration LIFE_UNLESS_TOLD = Duration.ofHours(1);
 
     private final CloudUris uris;

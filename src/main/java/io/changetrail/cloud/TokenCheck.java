@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 public final class TokenCheck {
 
     private static final String SERVICE = "iam";
-    private static final String PATH = "/v3/auth/tokens?nocatalog=true";
     private static final Set<Kind> NO_TOKEN =
             Set.of(Kind.UNAUTHORIZED, Kind.FORBIDDEN, Kind.NOT_FOUND, Kind.BAD_REQUEST);
 
@@ -34,7 +33,7 @@ public final class TokenCheck {
     /** Empty if it is no valid token; an error if IAM does not say. */
     public Mono<TokenHolder> check(String token) {
         return client.get()
-                .uri(uris.of(PATH))
+                .uri(uris.of(KeystoneLogin.PATH))
                 .accept(MediaType.APPLICATION_JSON)
                 .header("X-Auth-Token", token)
                 .header("X-Subject-Token", token)
