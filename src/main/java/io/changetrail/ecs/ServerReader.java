@@ -35,11 +35,11 @@ class ServerReader {
     private final SyncProperties sync;
     private final FurtherDetails further;
 
-    ServerReader(InstanceActionClient client, ActionStore store, SyncProperties sync) {
+    ServerReader(InstanceActionClient client, ActionStore store, SyncProperties sync, FurtherDetails further) {
         this.client = client;
         this.store = store;
         this.sync = sync;
-        this.further = new FurtherDetails(sync.interval());
+        this.further = further;
     }
 
     Mono<ServerReading> read(Walk walk, DueServer server) {

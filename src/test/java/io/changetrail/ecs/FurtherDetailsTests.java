@@ -10,7 +10,7 @@ class FurtherDetailsTests {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final FurtherDetails further = new FurtherDetails(Duration.ofSeconds(30));
+    private final FurtherDetails further = new FurtherDetails(2, Duration.ofSeconds(30));
 
     @Test
     void twoFitIntoAnInterval() {

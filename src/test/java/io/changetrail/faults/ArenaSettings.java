@@ -1,5 +1,6 @@
 package io.changetrail.faults;
 
+import io.changetrail.ecs.RoomForDetails;
 import io.changetrail.support.RunningService;
 import io.changetrail.support.TestDatabase;
 import java.time.Clock;
@@ -74,6 +75,7 @@ record ArenaSettings(
         if (traced) {
             FaultLog.open();
         }
+        RoomForDetails.unlimited(context);
         context.registerBean("arenaClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
         var variables = database.environment();
         context.getBeanFactory()

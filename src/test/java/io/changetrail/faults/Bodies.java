@@ -19,10 +19,6 @@ final class Bodies {
         return json(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Reply latin1(String text) {
-        return json(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
     /** Small on the wire, {@code size} bytes when somebody unpacks it. */
     static Reply gzipped(int size) {
         var bytes = new ByteArrayOutputStream();

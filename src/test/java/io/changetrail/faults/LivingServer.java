@@ -90,6 +90,7 @@ final class LivingServer {
         free = end;
     }
 
+    /** None is shown later than an arena's overlap for actions after its action's start, of which Nova shows whole seconds. */
     private List<SimulatedEvent> events(String name, Instant start) {
         var events = new ArrayList<SimulatedEvent>();
         var begun = start.plusMillis(millis(50, 400));
@@ -101,8 +102,8 @@ final class LivingServer {
         if (chance(.05)) {
             var late = start.plusMillis(2500);
             var end = late.plusMillis(300);
-            events.add(
-                    new SimulatedEvent("late_" + name, late, end, "Success", null, end.plusMillis(millis(3000, 7000))));
+            var shown = end.plusMillis(millis(3000, 6000));
+            events.add(new SimulatedEvent("late_" + name, late, end, "Success", null, shown));
         }
         if (chance(.02)) {
             events.add(new SimulatedEvent("hanging_" + name, start.plusMillis(2900), null, null, null, null));

@@ -1,10 +1,13 @@
 package io.changetrail.faults;
 
 import static io.changetrail.simulation.Fault.kind;
+import static org.awaitility.Awaitility.await;
 
 import io.changetrail.simulation.Fault;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,6 +22,7 @@ final class RecordFaults {
     private static final String LIST = "os-instance-actions";
     private static final String DETAIL = "os-instance-actions/{request_id}";
     private static final String HISTORY = "history";
+    private static final int TIMES = 4;
 
     private RecordFaults() {}
 
@@ -44,6 +48,9 @@ final class RecordFaults {
                         "a detail with more fields",
                         DETAIL,
                         row -> row.putObject("beam").put("up", 7)),
+                encoded("F12c", "a list of actions in Latin-1", LIST),
+                encoded("F12e", "a detail in Latin-1", DETAIL),
+                encoded("F12f", "a history in Latin-1", HISTORY),
                 altered("F14c", "a status nobody knows", HISTORY, row -> row.put("status", "ResourceChanged.BEAM")),
                 poison("F16a", "a NUL in an action's message", LIST, row -> row.put("message", "a\0b")),
                 poison("F16b", "half a surrogate pair in a message", LIST, row -> row.put("message", "\ud800")),
@@ -79,9 +86,31 @@ final class RecordFaults {
         return played(number, name, kind, arena -> Rewriting.altered(list(kind), change));
     }
 
-    private static FaultCase played(String number, String name, String kind, Function<Arena, Fault.Action> action) {
-        return new FaultCase(
-                number, name, arena -> arena.awaitFired(arena.add(number, kind(kind), action.apply(arena), 4), 4));
+    /** Bytes that are no UTF-8 are lost, the records are not. */
+    private static FaultCase encoded(String number, String name, String kind) {
+        return played(number, name, kind, arena -> Rewriting.latin1(list(kind)));
+    }
+
+    /** An answer that has nothing to be changed does not count. */
+    private static FaultCase played(String number, String name, String kind, Function<Arena, Fault.Action> change) {
+        return new FaultCase(number, name, arena -> {
+            var changed = new AtomicInteger();
+            var action = change.apply(arena);
+            arena.add(
+                    number,
+                    kind(kind),
+                    (call, usual, closing) -> {
+                        var before = usual.get();
+                        var after = changed.get() < TIMES ? action.apply(call, () -> before, closing) : before;
+                        if (!after.equals(before)) {
+                            changed.incrementAndGet();
+                        }
+                        return after;
+                    },
+                    Fault.ALWAYS);
+            await(name).atMost(Duration.ofSeconds(90)).until(() -> changed.get() >= TIMES);
+            return changed.get();
+        });
     }
 
     private static Fault.Action twice() {

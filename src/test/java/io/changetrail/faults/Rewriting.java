@@ -57,6 +57,17 @@ final class Rewriting {
         };
     }
 
+    /** The record has a letter more that the upstream forgot to encode: it has to be taken without that letter. */
+    static Fault.Action latin1(String list) {
+        var marked = altered(list, record -> record.put("beam", "\ufffd"));
+        return (call, usual, closing) -> {
+            var reply = marked.apply(call, usual, closing);
+            var text = new String(reply.body(), StandardCharsets.UTF_8).replace("\\uFFFD", "\u00fc");
+            var bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+            return new Reply(reply.status(), reply.headers(), bytes, bytes.length, reply.evidence());
+        };
+    }
+
     /** The page as a whole is changed, its records stay as they are. */
     static Fault.Action page(String list, Consumer<ArrayNode> change) {
         return (call, usual, closing) -> {
