@@ -129,6 +129,22 @@ class BadUpstreamTests {
     }
 
     @Test
+    void afterAnOutageNobodyWaitsOutThePauseOfASingleServer() {
+        var fault = Fault.reply(gateway(503, "APIG.0613", "down for maintenance"));
+        Stream.of("servers/detail", "resources", "os-instance-actions", "history")
+                .forEach(kind -> cloud.faults().add(new Fault(kind, kind(kind), fault, ALWAYS)));
+        execute("update server set ecs_due_at = now(), rms_due_at = now()");
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> count("select count(*) from server where ecs_failing and rms_failing") == SERVERS);
+        execute(
+                "update server set ecs_due_at = now() + interval '9 minutes', rms_due_at = now() + interval '9 minutes'");
+
+        cloud.faults().clear();
+
+        awaitWholeWalksAfter(now());
+    }
+
+    @Test
     void aServerThatFailsForEverDoesNotMakeTheOthersBeReadAgainAndAgain() {
         var victim = world.servers().getFirst().id();
         var fault = Fault.reply(gateway(403, "APIG.0302", "The IAM user is not authorized"));

@@ -92,6 +92,19 @@ class WorkQueue {
         return next;
     }
 
+    /** Servers that wait after failed reads are due at {@code now}: it was the upstream that failed, and it is back. */
+    void hasten(StreamKey stream, Instant now) {
+        jdbc.sql(of(stream, """
+                        update server set #_due_at = :now, #_attempts = 0
+                          from (select server_id as id from server
+                                 where #_failing and #_due_at > :now and %s order by server_id for update) as waiting
+                         where server_id = waiting.id
+                        """.formatted(own(stream))))
+                .param("scope", stream.scope())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     Backlog backlog(StreamKey stream) {
         return jdbc.sql(of(stream, BACKLOG.formatted(own(stream))))
                 .param("scope", stream.scope())

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -39,6 +40,7 @@ public class WorkRun {
     private final SyncProperties properties;
     private final Clock clock;
     private final Map<StreamKey, Duration> took = new ConcurrentHashMap<>();
+    private final Outages outages = new Outages();
 
     WorkRun(WorkQueue queue, Streams streams, BackfillProgress progress, SyncProperties properties, Clock clock) {
         this.queue = queue;
@@ -57,9 +59,22 @@ public class WorkRun {
      */
     public Mono<Optional<Shortfall>> off(
             Walk walk, Collection<String> watched, Trouble trouble, Function<DueServer, Mono<Void>> read) {
-        return Database.drain(() -> queue.live(walk.stream(), walk.startedAt(), clock.instant(), BATCH), read, AT_ONCE)
-                .then(Mono.defer(() -> spare(walk, watched, read)))
-                .then(Database.call(() -> ended(walk, trouble)));
+        var tried = new AtomicLong();
+        Function<DueServer, Mono<Void>> counted = server -> {
+            tried.incrementAndGet();
+            return read.apply(server);
+        };
+        return Database.run(() -> hasten(walk, outages.endsWithLists(walk.stream(), trouble)))
+                .then(Database.drain(
+                        () -> queue.live(walk.stream(), walk.startedAt(), clock.instant(), BATCH), counted, AT_ONCE))
+                .then(Mono.defer(() -> spare(walk, watched, counted)))
+                .then(Database.call(() -> ended(walk, trouble, tried.get())));
+    }
+
+    private void hasten(Walk walk, boolean outageEnded) {
+        if (outageEnded) {
+            queue.hasten(walk.stream(), walk.startedAt());
+        }
     }
 
     private Mono<Void> spare(Walk walk, Collection<String> watched, Function<DueServer, Mono<Void>> read) {
@@ -97,7 +112,8 @@ public class WorkRun {
         return !clock.instant().isBefore(end);
     }
 
-    private Optional<Shortfall> ended(Walk walk, Trouble trouble) {
+    private Optional<Shortfall> ended(Walk walk, Trouble trouble, long tried) {
+        hasten(walk, outages.endsWithReads(walk.stream(), trouble, tried));
         var backlog = queue.backlog(walk.stream());
         took.put(walk.stream(), Duration.between(walk.startedAt(), clock.instant()));
         progress.note(walk.stream(), backlog.backfill(clock.instant()), clock.instant());

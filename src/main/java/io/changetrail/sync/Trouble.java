@@ -3,6 +3,7 @@ package io.changetrail.sync;
 import io.changetrail.sync.Shortfall.Kind;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,26 @@ public final class Trouble {
 
     private final AtomicReference<@Nullable Shortfall> ofReads = new AtomicReference<>();
     private final AtomicReference<@Nullable Shortfall> ofLists = new AtomicReference<>();
+    private final AtomicLong failedReads = new AtomicLong();
 
     /** One resource could not be read. */
     public void note(Shortfall trouble) {
+        failedReads.incrementAndGet();
         ofReads.accumulateAndGet(trouble, Trouble::first);
     }
 
     /** Without its lists a walk is not whole, even if all servers that were due are read. */
     public void noteOfLists(Shortfall trouble) {
         ofLists.accumulateAndGet(trouble, Trouble::first);
+    }
+
+    public boolean isOfLists() {
+        return ofLists.get() != null;
+    }
+
+    /** How many resources could not be read. */
+    public long failedReads() {
+        return failedReads.get();
     }
 
     /** Why the walk is not whole, if a list could not be read or {@code failing} servers still wait for another try. */

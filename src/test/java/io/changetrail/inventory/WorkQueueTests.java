@@ -68,6 +68,20 @@ class WorkQueueTests {
     }
 
     @Test
+    void whoeverWaitsForAnotherTryIsHastenedAndNobodyElse() {
+        server("waiting", "one", "ecs_due_at", NOW.plusSeconds(600), "ecs_failing", true);
+        server("running", "one", "ecs_due_at", NOW.plusSeconds(600));
+        server("foreign", "two", "ecs_due_at", NOW.plusSeconds(600), "ecs_failing", true);
+
+        queue.hasten(ONE, NOW);
+
+        assertThat(queue.live(ONE, NOW, NOW, 10))
+                .extracting(DueServer::serverId)
+                .containsExactly("waiting");
+        assertThat(queue.live(TWO, NOW, NOW, 10)).isEmpty();
+    }
+
+    @Test
     void theSweepGoesRoundAllProjectsLongestUnsweptFirst() {
         for (int i = 0; i < 10; i++) {
             server("server-" + i, i % 2 == 0 ? "one" : "two", "ecs_swept_at", NOW.minusSeconds(100 - i));
