@@ -101,12 +101,12 @@ public final class MarkerPages {
     }
 
     private @Nullable CloudRequest following(CloudRequest request, CloudResponse response) {
-        var before = lastBody;
-        lastBody = response.body().hashCode();
         var marker = nextMarker.apply(request, response).orElse(null);
         if (marker == null) {
             return null;
         }
+        var before = lastBody;
+        lastBody = response.body().hashCode();
         var repeated = !seen.add(marker);
         if (repeated && (emptyPages > 0 || (pages > 0 && lastBody == before))) {
             return null;

@@ -3,11 +3,12 @@ package io.changetrail.redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.util.ConcurrentLruCache;
 
 /** What counts as a secret: names that announce one, and values that look like one ({@code security.md} S15). */
 final class SecretPatterns {
@@ -51,9 +52,10 @@ final class SecretPatterns {
             Pattern.compile("\"([^\"\\\\]{1,200})\\\\*\"\\s*:\\s*(?!null\\b|\\{\\\\*\"redacted)\\S");
     private static final Pattern WORD = Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
-    /** Names come from a few shapes of document, except where customers choose them: the newest are kept. */
-    private static final ConcurrentLruCache<String, Name> NAMES_SEEN =
-            new ConcurrentLruCache<>(4096, SecretPatterns::kindOf);
+    private static final int MOST_NAMES_SEEN = 4096;
+
+    /** Names come from a few shapes of document, except where customers choose them: those must not fill the memory. */
+    private static final Map<String, Name> NAMES_SEEN = new ConcurrentHashMap<>();
 
     private SecretPatterns() {}
 
@@ -67,7 +69,16 @@ final class SecretPatterns {
     }
 
     static Name name(String name) {
-        return NAMES_SEEN.get(name);
+        var seen = NAMES_SEEN.get(name);
+        if (seen != null) {
+            return seen;
+        }
+        if (NAMES_SEEN.size() >= MOST_NAMES_SEEN) {
+            NAMES_SEEN.clear();
+        }
+        var kind = kindOf(name);
+        NAMES_SEEN.put(name, kind);
+        return kind;
     }
 
     /** Whether a broken document names a secret, however often it was quoted; one that is null or redacted is none. */
