@@ -22,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class WorkQueue {
 
+    /** As far as the clocks of two replicas may be. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(10);
+
     private static final String DUE = """
             select server_id, project_id, #_due_at as due_at, #_read_at as read_at, #_swept_at as swept_at, ecs_swept_rank
               from server
@@ -102,6 +105,19 @@ class WorkQueue {
                         """.formatted(own(stream))))
                 .param("scope", stream.scope())
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Whoever seems to have been swept after {@code now} was so by a clock that was ahead: nobody knows when, so long ago. */
+    void forgetSweepsToCome(StreamKey stream, Instant now) {
+        jdbc.sql(of(stream, """
+                        update server set #_swept_at = 'epoch'
+                          from (select server_id as id from server
+                                 where #_swept_at > :now and %s order by server_id for update) as ahead
+                         where server_id = ahead.id
+                        """.formatted(own(stream))))
+                .param("scope", stream.scope())
+                .param("now", now.plus(CLOCKS_APART).atOffset(ZoneOffset.UTC))
                 .update();
     }
 

@@ -64,7 +64,10 @@ public class WorkRun {
             tried.incrementAndGet();
             return read.apply(server);
         };
-        return Database.run(() -> hasten(walk, outages.endsWithLists(walk.stream(), trouble)))
+        return Database.run(() -> {
+                    queue.forgetSweepsToCome(walk.stream(), walk.startedAt());
+                    hasten(walk, outages.endsWithLists(walk.stream(), trouble));
+                })
                 .then(Database.drain(
                         () -> queue.live(walk.stream(), walk.startedAt(), clock.instant(), BATCH), counted, AT_ONCE))
                 .then(Mono.defer(() -> spare(walk, watched, counted)))

@@ -82,6 +82,18 @@ class WorkQueueTests {
     }
 
     @Test
+    void whoeverWasSweptByAClockAheadIsTheNextToBeSwept() {
+        server("ahead", "one", "ecs_swept_at", NOW.plusSeconds(3600));
+        server("usual", "one", "ecs_swept_at", NOW.minusSeconds(50));
+        sweep(ONE, 0);
+
+        queue.forgetSweepsToCome(ONE, NOW);
+
+        assertThat(queue.backlog(ONE).oldestSweep()).isEqualTo(Instant.EPOCH);
+        assertThat(sweep(ONE, 50)).containsExactly("ahead");
+    }
+
+    @Test
     void theSweepGoesRoundAllProjectsLongestUnsweptFirst() {
         for (int i = 0; i < 10; i++) {
             server("server-" + i, i % 2 == 0 ? "one" : "two", "ecs_swept_at", NOW.minusSeconds(100 - i));
