@@ -123,7 +123,7 @@ class WorkQueue {
                 .param("scope", stream.scope())
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
-                .query((row, number) -> server(row, now, false))
+                .query((row, number) -> server(row, now, before.isAfter(now) ? before : now, false))
                 .list();
     }
 
@@ -132,7 +132,7 @@ class WorkQueue {
                 .param("watched", watched.toArray(String[]::new))
                 .param("scope", stream.scope())
                 .param("limit", limit)
-                .query((row, number) -> server(row, now, true))
+                .query((row, number) -> server(row, now, now, true))
                 .list();
     }
 
@@ -159,7 +159,7 @@ class WorkQueue {
         return isEcs(stream) ? "project_id = any(:watched)" : "true";
     }
 
-    private static DueServer server(ResultSet row, Instant now, boolean sweep) throws SQLException {
+    private static DueServer server(ResultSet row, Instant now, Instant takenAt, boolean sweep) throws SQLException {
         return new DueServer(
                 row.getString("server_id"),
                 row.getString("project_id"),
@@ -168,7 +168,7 @@ class WorkQueue {
                 passed(row, "swept_at", now),
                 row.getInt("ecs_swept_rank"),
                 sweep,
-                now);
+                takenAt);
     }
 
     /** A read that seems to come was timed by a clock that was ahead. */

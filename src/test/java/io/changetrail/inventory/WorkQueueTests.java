@@ -141,6 +141,30 @@ class WorkQueueTests {
         assertThat(readAt(Duration.ofHours(2))).isEqualTo(NOW.plus(Duration.ofHours(24)));
     }
 
+    @Test
+    void aClockThatIsSetBackDoesNotLetAWalkReadAServerTwice() {
+        server("running", "one", "ecs_due_at", NOW);
+        server("changed", "one", "ecs_due_at", NOW, "nova_updated", NOW);
+        server("failing", "one", "ecs_due_at", NOW);
+        server("behind", "one", "rms_due_at", NOW, "rms_checksum", "not captured yet");
+        var back = NOW.minus(Duration.ofHours(1));
+
+        for (var server : queue.live(ONE, NOW, back, 10)) {
+            switch (server.serverId()) {
+                case "running" -> due.actionsRead(server, back, back, back, 0, true);
+                case "changed" -> due.actionsRead(server, back, back, null, 0, true);
+                default -> due.actionsFailed(server, back);
+            }
+        }
+        due.historyRead(queue.live(RMS, NOW, back, 10).getFirst(), back, back, "older", null);
+
+        assertThat(queue.live(ONE, NOW, back, 10)).isEmpty();
+        assertThat(queue.live(RMS, NOW, back, 10)).isEmpty();
+        assertThat(queue.live(ONE, NOW.plusSeconds(60), NOW.plusSeconds(60), 10))
+                .as("the next walk reads them")
+                .hasSize(3);
+    }
+
     /** Reads whoever is due then, and tells when it is due again. */
     private @Nullable Instant readAt(Duration later) {
         var then = NOW.plus(later);
