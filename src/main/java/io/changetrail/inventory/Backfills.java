@@ -11,13 +11,22 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Backfills {
 
+    /**
+     * Whether a row of {@code server} is still to be read by the first backfill of source {@code #}. Who changed before its turn
+     * came is live work, but no less unread; when the first walk was whole, whoever comes later is none of this.
+     */
+    static final String UNREAD = """
+            (#_backfill or (#_read_at is null and #_due_at is not null and exists (
+                select from stream where source = '#' and ('#' = 'rms' or scope = project_id) and whole_since is null)))
+            """;
+
     private static final String UNDER_WAY = """
             select project_id, count(*) as servers, min(first_seen) as since,
-                   count(*) filter (where ecs_backfill and exists (
+                   count(*) filter (where %s and exists (
                        select from stream where source = 'ecs' and scope = project_id)) as ecs_left,
-                   count(*) filter (where rms_backfill and exists (select from stream where source = 'rms')) as rms_left
+                   count(*) filter (where %s and exists (select from stream where source = 'rms')) as rms_left
               from server group by project_id
-            """;
+            """.formatted(UNREAD.replace("#", "ecs"), UNREAD.replace("#", "rms"));
 
     private final JdbcClient jdbc;
 

@@ -40,7 +40,7 @@ class WorkQueue {
             """;
 
     private static final String BACKLOG = """
-            select count(*) as servers, count(*) filter (where #_backfill) as unread, min(first_seen) as since,
+            select count(*) as servers, count(*) filter (where %s) as unread, min(first_seen) as since,
                    count(*) filter (where #_failing) as failing,
                    count(*) filter (where #_swept_at is null and not #_ended) as unswept,
                    min(#_swept_at) filter (where not #_ended) as oldest
@@ -106,7 +106,7 @@ class WorkQueue {
     }
 
     Backlog backlog(StreamKey stream) {
-        return jdbc.sql(of(stream, BACKLOG.formatted(own(stream))))
+        return jdbc.sql(of(stream, BACKLOG.formatted(Backfills.UNREAD, own(stream))))
                 .param("scope", stream.scope())
                 .query((row, number) -> new Backlog(
                         row.getLong("servers"),

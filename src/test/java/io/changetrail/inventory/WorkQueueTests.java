@@ -48,7 +48,7 @@ class WorkQueueTests {
 
     @BeforeEach
     void empty() {
-        jdbc.sql("truncate server, pace").update();
+        jdbc.sql("truncate server, pace, stream").update();
     }
 
     @Test
@@ -65,6 +65,23 @@ class WorkQueueTests {
         assertThat(queue.backlog(ONE))
                 .extracting(Backlog::servers, Backlog::unread)
                 .containsExactly(3L, 1L);
+    }
+
+    @Test
+    void whoChangedBeforeItsTurnCameIsUnreadUntilTheFirstWalkWasWhole() {
+        server("changed", "one", "ecs_due_at", NOW);
+        server("unread", "one", "ecs_due_at", NOW, "ecs_backfill", true);
+        server("purged", "one");
+        server("read", "one", "ecs_due_at", NOW, "ecs_read_at", NOW);
+        jdbc.sql("insert into stream (source, scope) values ('ecs', 'one')").update();
+
+        assertThat(queue.backlog(ONE).unread()).isEqualTo(2);
+        assertThat(new Backfills(jdbc).underWay().get(ONE))
+                .extracting(Backfill::read)
+                .isEqualTo(2L);
+
+        jdbc.sql("update stream set whole_since = now()").update();
+        assertThat(queue.backlog(ONE).unread()).isEqualTo(1);
     }
 
     @Test
