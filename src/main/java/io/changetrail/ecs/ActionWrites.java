@@ -112,7 +112,8 @@ final class ActionWrites {
                 .plus(InstanceAction.LOST_AFTER)
                 .isAfter(now);
         var isUnread = !stored.hasEvents() && action.debt() == Debt.UNANSWERED;
-        var isFinal = stored.isFinal() || (isOld && !isUnread);
+        var hasNoneToCome = !stored.hasEvents() && action.debt() == Debt.NONE;
+        var isFinal = stored.isFinal() || (isOld && !isUnread) || hasNoneToCome;
         readAgainUnless(isFinal, action);
         move(judged, stored, isFinal);
     }
