@@ -38,13 +38,13 @@ class BackfillProgressTests {
     void itIsSeenAndResumed() throws Exception {
         try (var cloud = SimulatedCloud.start(0, WORLD, Clock.fixed(NOW, ZoneOffset.UTC));
                 var database = TestDatabase.start()) {
-            try (var service = start(cloud, database, "8")) {
+            try (var service = start(cloud, database, "4")) {
                 await("it is under way").atMost(SOON).until(() -> isUnderWay(backfill(service)));
-                await("a gauge tells it").atMost(SOON).until(() -> gauge(service) > 0);
                 var changed = changed(cloud, service);
                 await("who changed is read before the others")
                         .atMost(SOON)
                         .until(() -> isReadBeforeOthers(service, changed));
+                await("a gauge tells it").atMost(SOON).until(() -> gauge(service) > 0);
             }
             var read = cloud.served(EVENTS);
             assertThat(read).isLessThan(SERVERS);

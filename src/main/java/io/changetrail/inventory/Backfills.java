@@ -28,6 +28,13 @@ public final class Backfills {
               from server group by project_id
             """.formatted(UNREAD.replace("#", "ecs"), UNREAD.replace("#", "rms"));
 
+    private static final String OF_STREAMS = """
+            select source, scope, count(server_id) as servers, coalesce(min(first_seen), now()) as since,
+                   count(*) filter (where case source when 'ecs' then %s else %s end) as unread
+              from (select source, scope from stream) as stream left join server on source = 'rms' or project_id = scope
+             group by source, scope
+            """.formatted(UNREAD.replace("#", "ecs"), UNREAD.replace("#", "rms"));
+
     private final JdbcClient jdbc;
 
     Backfills(JdbcClient jdbc) {
@@ -48,6 +55,21 @@ public final class Backfills {
                             new Backfill(servers, servers - left, since));
                 }
             }
+        });
+        return backfills;
+    }
+
+    /** By stream, also those that are over. */
+    Map<StreamKey, Backfill> ofStreams() {
+        var backfills = new HashMap<StreamKey, Backfill>();
+        jdbc.sql(OF_STREAMS).query(row -> {
+            var servers = row.getLong("servers");
+            backfills.put(
+                    new StreamKey(row.getString("source"), row.getString("scope")),
+                    new Backfill(
+                            servers,
+                            servers - row.getLong("unread"),
+                            row.getObject("since", OffsetDateTime.class).toInstant()));
         });
         return backfills;
     }
