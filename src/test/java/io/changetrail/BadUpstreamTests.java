@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.changetrail.simulation.Fault;
+import io.changetrail.simulation.Reply;
 import io.changetrail.simulation.SimulatedCloud;
 import io.changetrail.simulation.World;
 import io.changetrail.simulation.WorldGenerator;
@@ -72,6 +73,7 @@ class BadUpstreamTests {
                 Arguments.of("401", Fault.reply(gateway(401, "APIG.0301", "Incorrect IAM authentication information"))),
                 Arguments.of("403", Fault.reply(gateway(403, "APIG.0302", "The IAM user is not authorized"))),
                 Arguments.of("404 of the gateway", Fault.reply(gateway(404, "APIG.0101", "The API does not exist"))),
+                Arguments.of("404 of a proxy", Fault.reply(Reply.of(404, "text/html", "<h1>404 Not Found</h1>"))),
                 Arguments.of("429", Fault.throttled(0)),
                 Arguments.of("500", Fault.reply(gateway(500, "APIG.9999", "System error"))),
                 Arguments.of("503", Fault.reply(gateway(503, "APIG.0613", "IAM is down"))),

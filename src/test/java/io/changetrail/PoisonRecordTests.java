@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /** Single records that are too large, too deep or otherwise unfit: all others of the same server are stored. */
 class PoisonRecordTests {
@@ -139,6 +142,29 @@ class PoisonRecordTests {
                         + "' and final and document -> 'events' is null"))
                 .isEqualTo(1);
         assertThat(count("select count(*) from server where ecs_failing")).isZero();
+
+        cloud.faults().clear();
+        replay();
+        await("its events are read")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> count("select count(*) from instance_action where server_id = '" + victim.id()
+                                + "' and not (final and document -> 'events' is not null)")
+                        == 0);
+    }
+
+    /** As an operator asks for what is in quarantine. */
+    private static void replay() {
+        var id = service.database()
+                .sql("select id from quarantine where source = 'ecs'")
+                .query(UUID.class)
+                .single();
+        var answer = WebClient.create(service.address())
+                .post()
+                .uri("/api/v1/quarantine/{id}/replay", id)
+                .retrieve()
+                .toBodilessEntity()
+                .block(Duration.ofSeconds(30));
+        assertThat(Objects.requireNonNull(answer).getStatusCode().value()).isEqualTo(202);
     }
 
     /** Reads the victim's history anew, with the text put into these of its items, counted from the oldest. */

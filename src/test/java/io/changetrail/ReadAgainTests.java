@@ -40,6 +40,7 @@ class ReadAgainTests {
     private static final String DELETED = WORLD.servers().get(1).id();
     private static final String SHORTENED = WORLD.servers().get(2).id();
     private static final String UNANSWERED = WORLD.servers().get(4).id();
+    private static final String UNUSABLE = WORLD.servers().get(5).id();
     private static final String PURGED = WORLD.servers().get(3).id();
 
     private static SimulatedCloud cloud;
@@ -81,6 +82,32 @@ class ReadAgainTests {
         execute("update server set ecs_due_at = now() where server_id = '" + UNSHOWN + "'");
         until("select bool_and(final and document -> 'events' is not null) from instance_action"
                 + " where rank > 0 and server_id = '" + UNSHOWN + "'");
+    }
+
+    @Test
+    void aDetailThatCannotBeUsedIsKeptAndFailsNothingWhileItsActionIsYoung() {
+        cloud.faults()
+                .add(new Fault(
+                        "unusable",
+                        kind("os-instance-actions/{request_id}").and(resource(UNUSABLE)),
+                        Fault.rewritten(document -> {
+                            ((ObjectNode) document.path("instanceAction")).put("start_time", 12);
+                            return document;
+                        }),
+                        ALWAYS));
+        execute("delete from instance_action where server_id = '" + UNUSABLE + "'");
+        execute("update server set ecs_due_at = now() where server_id = '" + UNUSABLE + "'");
+        until("select count(*) = 3 from quarantine where resource_id = '" + UNUSABLE + "'");
+        until("select count(*) filter (where final) = 1 and count(*) = 3 from instance_action where server_id = '"
+                + UNUSABLE + "'");
+        until(
+                "select not ecs_failing and ecs_due_at between now() + interval '1 minute' and now() + interval '9 minutes'"
+                        + " from server where server_id = '" + UNUSABLE + "'");
+
+        cloud.faults().clear();
+        execute("update server set ecs_due_at = now() where server_id = '" + UNUSABLE + "'");
+        until("select count(*) = 2 from instance_action where rank > 0 and final and document -> 'events' is not null"
+                + " and server_id = '" + UNUSABLE + "'");
     }
 
     @Test

@@ -1,12 +1,16 @@
 package io.changetrail.cloud;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Every way in which an upstream did not give a good answer; the message holds neither secrets nor upstream text. */
 public final class CloudException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    /** Nova's fault, and the names of errors of the services behind the gateway ({@code upstream.md} 1.9, 2.7). */
+    private static final Pattern OWN_WORD = Pattern.compile("itemNotFound|(Ecs|RMS)\\..+");
 
     /** What to do about it depends on this more than on the status. */
     public enum Kind {
@@ -89,9 +93,9 @@ public final class CloudException extends RuntimeException {
         return new CloudException(told, kind, Refusal.withStatus(status), getCause(), oversized.after(marker));
     }
 
-    /** Whether the service itself knows no such thing; a gateway's 404 only says that it knows no such call. */
+    /** Whether the service itself says that it knows no such thing: a gateway's or a proxy's 404 says nothing of the thing. */
     public boolean isUnknownThing() {
-        return kind == Kind.NOT_FOUND && (code == null || !code.startsWith("APIG"));
+        return kind == Kind.NOT_FOUND && code != null && OWN_WORD.matcher(code).matches();
     }
 
     /** Whether the same call may succeed later without anybody's doing. */

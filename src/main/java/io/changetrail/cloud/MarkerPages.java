@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Walks a list page by page, each asked for only when the one before was taken. A page that is too large is asked for again in
- * halves. Markers that lead nowhere end the walk in {@link Kind#ENDLESS}, for what they hide would pass for the end of the list;
- * only behind an empty page, or the same page again from an upstream that ignores markers, a repeated one is the end.
+ * halves. Markers that lead nowhere end the walk in {@link Kind#ENDLESS}, for what they hide would pass for the end of the list,
+ * even if they lead to the same page again; only behind an empty page a repeated one is the end.
  */
 public final class MarkerPages {
 
@@ -32,7 +32,6 @@ public final class MarkerPages {
     private volatile @Nullable CloudException astray;
     private int pages;
     private int emptyPages;
-    private int lastBody;
 
     private MarkerPages(
             CloudRequest first,
@@ -105,10 +104,8 @@ public final class MarkerPages {
         if (marker == null) {
             return null;
         }
-        var before = lastBody;
-        lastBody = response.body().hashCode();
         var repeated = !seen.add(marker);
-        if (repeated && (emptyPages > 0 || (pages > 0 && lastBody == before))) {
+        if (repeated && emptyPages > 0) {
             return null;
         }
         if (repeated || ++pages == MOST_PAGES || emptyPages == MOST_EMPTY_PAGES) {

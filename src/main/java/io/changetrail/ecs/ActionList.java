@@ -26,9 +26,6 @@ final class ActionList {
         if (this.servedAt == null) {
             this.servedAt = servedAt;
         }
-        if (isTheListAgain(page)) {
-            return;
-        }
         var repeated = repeatedAtTheStartOf(page);
         for (int i = repeated; i < page.size(); i++) {
             newestFirst.add(page.get(i));
@@ -63,11 +60,6 @@ final class ActionList {
                 .filter(row -> rows.get(row).isEmpty())
                 .mapToObj(newestFirst::get)
                 .toList();
-    }
-
-    /** An upstream that ignores markers answers each page with the whole list. */
-    private boolean isTheListAgain(JsonNode page) {
-        return !newestFirst.isEmpty() && newestFirst.getFirst().equals(page.path(0));
     }
 
     private int repeatedAtTheStartOf(JsonNode page) {

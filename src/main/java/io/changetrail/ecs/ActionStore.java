@@ -94,13 +94,7 @@ class ActionStore {
         if (writes.changedAnything()) {
             dirty.mark(server.serverId());
         }
-        due.actionsRead(
-                server,
-                reading.began(),
-                now,
-                writes.allFinal() ? null : now,
-                reading.sweptRank(),
-                !reading.owesDetails());
+        due.actionsRead(server, reading.began(), now, writes.again(), reading.sweptRank(), !reading.owesDetails());
         return new IngestCounts(
                 writes.added(),
                 writes.upserts().size() - writes.added(),

@@ -6,6 +6,7 @@ import io.changetrail.redaction.ContentHash;
 import io.changetrail.redaction.Redactor;
 import io.changetrail.redaction.StoredText;
 import io.changetrail.sync.FeedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,13 +18,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Decides which rows of a reading have to be written, and with what. */
 final class ActionWrites {
 
+    /** What could not be used is asked for again after an eighth of the action's age, so ever less often. */
+    private static final int AGE_TO_PAUSE = 8;
+
     private final DueServer server;
     private final Redactor redactor;
     private final Instant now;
     private final List<ActionUpsert> upserts = new ArrayList<>();
     private final List<ActionMove> moves = new ArrayList<>();
     private final List<FeedEvent> events = new ArrayList<>();
-    private boolean allFinal = true;
+    private @Nullable Instant again;
     private int added;
 
     ActionWrites(DueServer server, Redactor redactor, Instant now) {
@@ -43,8 +47,8 @@ final class ActionWrites {
         }
         var hash = ContentHash.of(row.document());
         var record = record(judged, row);
-        var isFinal = !action.owed() && record.outcome(now) != Outcome.RUNNING;
-        allFinal &= isFinal;
+        var isFinal = action.debt() == Debt.NONE && record.outcome(now) != Outcome.RUNNING;
+        readAgainUnless(isFinal, action);
         var same = stored != null && Arrays.equals(stored.contentHash(), hash);
         if (stored != null && same && stored.isFinal() == isFinal) {
             move(judged, stored, isFinal);
@@ -79,12 +83,24 @@ final class ActionWrites {
         return events;
     }
 
-    boolean allFinal() {
-        return allFinal;
+    /** When to read the server again whatever happens, for actions that are not final; null if all are. */
+    @Nullable
+    Instant again() {
+        return again;
     }
 
     boolean changedAnything() {
         return !upserts.isEmpty() || !moves.isEmpty();
+    }
+
+    private void readAgainUnless(boolean isFinal, ReadAction action) {
+        if (!isFinal) {
+            var age = Duration.between(action.place().row().startTime(), now);
+            var pause =
+                    action.debt() == Debt.UNUSABLE && age.isPositive() ? age.dividedBy(AGE_TO_PAUSE) : Duration.ZERO;
+            var then = now.plus(pause);
+            again = again == null || then.isBefore(again) ? then : again;
+        }
     }
 
     /** The stored document says more than a list row could, or as much; age makes it final unless its events were never read. */
@@ -96,8 +112,9 @@ final class ActionWrites {
                 .plus(InstanceAction.LOST_AFTER)
                 .isAfter(now);
         var isUnread = !stored.hasEvents() && action.debt() == Debt.UNANSWERED;
-        var isFinal = stored.isFinal() || (isOld && !isUnread);
-        allFinal &= isFinal;
+        var hasNoneToCome = !stored.hasEvents() && action.debt() == Debt.NONE;
+        var isFinal = stored.isFinal() || (isOld && !isUnread) || hasNoneToCome;
+        readAgainUnless(isFinal, action);
         move(judged, stored, isFinal);
     }
 

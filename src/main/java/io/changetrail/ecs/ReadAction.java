@@ -18,15 +18,19 @@ record ReadAction(
         /** The detail was read, was not wanted, or will never come. */
         NONE,
 
-        /** Nova does not show it, or nothing that can be used: it will hardly come once the action is old. */
+        /** Nova told it in a form that cannot be used: nothing failed, but as long as the action is young it may tell it better. */
+        UNUSABLE,
+
+        /** Nova does not show it: it will hardly come once the action is old. */
         UNSHOWN,
 
         /** The call failed, which says nothing of the action, however old it is. */
         UNANSWERED
     }
 
+    /** Whether the reading failed in it. */
     boolean owed() {
-        return debt != Debt.NONE;
+        return debt == Debt.UNSHOWN || debt == Debt.UNANSWERED;
     }
 
     /** The fuller of the two documents. */

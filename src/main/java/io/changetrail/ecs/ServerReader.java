@@ -128,7 +128,11 @@ class ServerReader {
                                 action.id(), action.place(), detail.isSameActionAs(row) ? detail : null, Debt.NONE))
                         .orElseGet(() -> {
                             bad.unreadable().add(document);
-                            return new ReadAction(action.id(), action.place(), null, Debt.UNSHOWN);
+                            return new ReadAction(
+                                    action.id(),
+                                    action.place(),
+                                    null,
+                                    mayAppear(row, walk) ? Debt.UNUSABLE : Debt.NONE);
                         }))
                 .switchIfEmpty(Mono.fromSupplier(() -> new ReadAction(
                         action.id(), action.place(), null, mayAppear(row, walk) ? Debt.UNSHOWN : Debt.NONE)))

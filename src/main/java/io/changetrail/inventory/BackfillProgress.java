@@ -1,38 +1,24 @@
 package io.changetrail.inventory;
 
 import io.changetrail.sync.StreamKey;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Lets people see how far the first backfills are, by a line of the log now and then and by gauges. */
+/** Lets people see how far the first backfills of this replica's walks are, by a line of the log now and then. */
 @Component
 class BackfillProgress {
 
     private static final Logger log = LoggerFactory.getLogger(BackfillProgress.class);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);
 
-    private final MeterRegistry meters;
-    private final Map<StreamKey, Backfill> seen = new ConcurrentHashMap<>();
     private final Map<StreamKey, Instant> told = new ConcurrentHashMap<>();
 
-    BackfillProgress(MeterRegistry meters) {
-        this.meters = meters;
-    }
-
     void note(StreamKey stream, Backfill backfill, Instant now) {
-        if (seen.put(stream, backfill) == null) {
-            gauge(stream, "known", Backfill::servers);
-            gauge(stream, "read", Backfill::read);
-        }
         if (backfill.read() == backfill.servers()) {
             if (told.remove(stream) != null) {
                 log.info(
@@ -59,14 +45,5 @@ class BackfillProgress {
         return until == null
                 ? "time left unknown"
                 : "about " + (Duration.between(now, until).toMinutes() + 1) + " min left";
-    }
-
-    private void gauge(StreamKey stream, String what, ToDoubleFunction<Backfill> value) {
-        Gauge.builder(
-                        "changetrail.sync.backfill.servers." + what,
-                        seen,
-                        backfills -> value.applyAsDouble(Objects.requireNonNull(backfills.get(stream))))
-                .tags("source", stream.source(), "scope", stream.scope())
-                .register(meters);
     }
 }

@@ -11,13 +11,29 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Backfills {
 
+    /**
+     * Whether a row of {@code server} is still to be read by the first backfill of source {@code #}. Who changed before its turn
+     * came is live work, but no less unread; when the first walk was whole, whoever comes later is none of this.
+     */
+    static final String UNREAD = """
+            (#_backfill or (#_read_at is null and #_due_at is not null and exists (
+                select from stream where source = '#' and ('#' = 'rms' or scope = project_id) and whole_since is null)))
+            """;
+
     private static final String UNDER_WAY = """
             select project_id, count(*) as servers, min(first_seen) as since,
-                   count(*) filter (where ecs_backfill and exists (
+                   count(*) filter (where %s and exists (
                        select from stream where source = 'ecs' and scope = project_id)) as ecs_left,
-                   count(*) filter (where rms_backfill and exists (select from stream where source = 'rms')) as rms_left
+                   count(*) filter (where %s and exists (select from stream where source = 'rms')) as rms_left
               from server group by project_id
-            """;
+            """.formatted(UNREAD.replace("#", "ecs"), UNREAD.replace("#", "rms"));
+
+    private static final String OF_STREAMS = """
+            select source, scope, count(server_id) as servers, coalesce(min(first_seen), now()) as since,
+                   count(*) filter (where case source when 'ecs' then %s else %s end) as unread
+              from (select source, scope from stream) as stream left join server on source = 'rms' or project_id = scope
+             group by source, scope
+            """.formatted(UNREAD.replace("#", "ecs"), UNREAD.replace("#", "rms"));
 
     private final JdbcClient jdbc;
 
@@ -39,6 +55,21 @@ public final class Backfills {
                             new Backfill(servers, servers - left, since));
                 }
             }
+        });
+        return backfills;
+    }
+
+    /** By stream, also those that are over. */
+    Map<StreamKey, Backfill> ofStreams() {
+        var backfills = new HashMap<StreamKey, Backfill>();
+        jdbc.sql(OF_STREAMS).query(row -> {
+            var servers = row.getLong("servers");
+            backfills.put(
+                    new StreamKey(row.getString("source"), row.getString("scope")),
+                    new Backfill(
+                            servers,
+                            servers - row.getLong("unread"),
+                            row.getObject("since", OffsetDateTime.class).toInstant()));
         });
         return backfills;
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sweptAt the last committed read that was as deep as a sweep's; null before the first
  * @param sweptRank the place up to which older actions need not be asked for again; 0 also if there was none; of no meaning for RMS
  * @param sweep whether the sweep asks for this read
- * @param takenAt when it was taken from the queue, so before anything is read
+ * @param takenAt when it was taken from the queue, so before anything is read, and not before the walk began, even if our clock was
+ *     set back since
  */
 public record DueServer(
         String serverId,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -66,8 +67,8 @@ public class DueServers {
                 .param("whole", whole)
                 .param("overlap", sync.ecsOverlap().toSeconds())
                 .param("settled", utc(began.minus(SETTLING)))
-                .param("now", utc(now))
-                .param("again", utc(again), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("now", utc(afterTaking(server, now)))
+                .param("again", again == null ? null : utc(afterTaking(server, again)), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("id", server.serverId())
                 .update();
     }
@@ -110,7 +111,7 @@ public class DueServers {
                 .param("live", server.dueAt() != null)
                 .param("patience", sync.rmsOverlap().multipliedBy(2).toSeconds())
                 .param("checksum", checksum, Types.VARCHAR)
-                .param("now", utc(now))
+                .param("now", utc(afterTaking(server, now)))
                 .param("began", utc(began))
                 .param("id", server.serverId())
                 .update();
@@ -152,9 +153,15 @@ public class DueServers {
                                #_attempts = case when #_failing then #_attempts + 1 else 1 end, #_failing = true
                          where server_id = :id
                         """.replace("#", source))
-                .param("now", utc(now))
+                .param("now", utc(afterTaking(server, now)))
                 .param("id", server.serverId())
                 .update();
+    }
+
+    /** Else a clock that is set back during a walk would have the walk read the same servers again and again. */
+    private static Instant afterTaking(DueServer server, Instant time) {
+        var earliest = server.takenAt().plus(1, ChronoUnit.MICROS);
+        return time.isBefore(earliest) ? earliest : time;
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

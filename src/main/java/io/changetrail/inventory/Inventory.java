@@ -4,10 +4,10 @@ import io.changetrail.cloud.CloudException;
 import io.changetrail.cloud.CloudProperties;
 import io.changetrail.inventory.ServerLists.Rows;
 import io.changetrail.sync.Database;
+import io.changetrail.sync.PollRun;
 import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Walk;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
@@ -19,14 +19,11 @@ import reactor.core.publisher.Mono;
 @Component
 public class Inventory {
 
-    private static final String DELETED = "rms deleted list";
-    private static final Duration BETWEEN_LOOKS_AT_DELETED = Duration.ofHours(1);
-
     private final ServerLists lists;
     private final ServerStore store;
     private final CloudProperties cloud;
     private final SyncProperties sync;
-    private final Paces paces;
+    private final DeletedLooks deletedLooks;
     private final MeterRegistry meters;
 
     Inventory(
@@ -34,14 +31,14 @@ public class Inventory {
             ServerStore store,
             CloudProperties cloud,
             SyncProperties sync,
-            Paces paces,
+            DeletedLooks deletedLooks,
             MeterRegistry meters) {
         this.meters = meters;
         this.lists = lists;
         this.store = store;
         this.cloud = cloud;
         this.sync = sync;
-        this.paces = paces;
+        this.deletedLooks = deletedLooks;
     }
 
     /**
@@ -79,11 +76,13 @@ public class Inventory {
 
     /** Only a help to find servers that Nova has purged: without this list the walk is as good as the others make it. */
     private Mono<Void> deleted(Walk walk, Set<String> wanted) {
-        return Database.call(() -> paces.isDue(DELETED, BETWEEN_LOOKS_AT_DELETED, walk.startedAt()))
+        return Database.call(() -> deletedLooks.isDue(walk.startedAt()))
                 .filter(due -> due)
                 .flatMap(due -> store(walk, lists.rmsDeleted(), wanted, false)
-                        .then(Database.run(() -> paces.done(DELETED, walk.startedAt()))))
-                .onErrorResume(CloudException.class, refused -> Mono.empty());
+                        .then(Database.run(() -> deletedLooks.succeeded(walk.startedAt()))))
+                .onErrorResume(
+                        CloudException.class,
+                        refused -> Database.run(() -> deletedLooks.failed(walk.startedAt(), PollRun.reason(refused))));
     }
 
     private Mono<Void> store(Walk walk, Flux<Rows<RmsResource>> pages, Set<String> wanted, boolean live) {

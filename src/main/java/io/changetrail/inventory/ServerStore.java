@@ -24,15 +24,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class ServerStore {
 
-    /* Whoever is found by the first look at a source's lists is its backfill; whoever is found later is a change. */
+    /*
+     * Whoever is found by the first look at a source's lists is its backfill; whoever is found later is a change, and so is who
+     * looks different before it was read: it may be gone before its turn comes.
+     */
     private static final String FIRST_LOOK_AT_ECS =
             "not exists (select from stream where source = 'ecs' and scope = :project and cursor_at is not null)";
 
     private static final String FIRST_LOOK_AT_RMS =
             "not exists (select from stream where source = 'rms' and cursor_at is not null)";
 
-    private static final String FROM_NOVA =
-            """
+    private static final String FROM_NOVA = """
             insert into server as s (server_id, project_id, region, name, state, nova_created, nova_updated, deleted_at,
                                      deletion_seen_at, first_seen, last_seen, ecs_due_at, rms_due_at, ecs_backfill,
                                      rms_backfill)
@@ -46,18 +48,21 @@ class ServerStore {
                    deletion_seen_at = case when s.deleted_at is null or excluded.deleted_at is null
                                            then excluded.deletion_seen_at else s.deletion_seen_at end,
                    last_seen = excluded.last_seen, ecs_ended = s.ecs_ended and excluded.deleted_at is not null,
-                   ecs_due_at = case when excluded.nova_updated is distinct from s.nova_updated
-                                          or excluded.state is distinct from s.state
-                                          or (excluded.deleted_at is null and s.deleted_at is not null)
-                                     then :now else s.ecs_due_at end,
+                   ecs_due_at = case when #differs then :now else s.ecs_due_at end,
+                   ecs_backfill = s.ecs_backfill and (not #differs or #new),
                    ecs_attempts = case when excluded.nova_updated is distinct from s.nova_updated then 0
                                        else s.ecs_attempts end,
-                   rms_due_at = case when excluded.deleted_at is not null and s.deleted_at is null then :now
-                                     else s.rms_due_at end,
-                   rms_attempts = case when excluded.deleted_at is not null and s.deleted_at is null then 0
-                                       else s.rms_attempts end
+                   rms_due_at = case when #deleted then :now else s.rms_due_at end,
+                   rms_backfill = s.rms_backfill and (not #deleted or #new),
+                   rms_attempts = case when #deleted then 0 else s.rms_attempts end
              where s.project_id = excluded.project_id
-            """.replace("#ecs_backfill", FIRST_LOOK_AT_ECS).replace("#rms_backfill", FIRST_LOOK_AT_RMS);
+            """.replace("#new", "(s.nova_updated is null and #ecs_backfill)")
+            .replace("#ecs_backfill", FIRST_LOOK_AT_ECS)
+            .replace("#rms_backfill", FIRST_LOOK_AT_RMS)
+            .replace("#deleted", "(excluded.deleted_at is not null and s.deleted_at is null)")
+            .replace("#differs", """
+                    (excluded.nova_updated is distinct from s.nova_updated or excluded.state is distinct from s.state
+                     or (excluded.deleted_at is null and s.deleted_at is not null))""");
 
     /*
      * Who has just been read for what Nova's list showed is read again by the next walk, not twice by the same; and nobody because
@@ -72,13 +77,17 @@ class ServerStore {
                set name = coalesce(s.name, excluded.name), rms_checksum = excluded.rms_checksum,
                    rms_updated = excluded.rms_updated,
                    last_seen = case when :live then excluded.last_seen else s.last_seen end,
-                   ecs_due_at = case when not #differs or (#rms_backfill and s.rms_checksum is null and s.rms_updated is null) then s.ecs_due_at
+                   ecs_due_at = case when not #differs or #new then s.ecs_due_at
                                      when s.ecs_due_at <= :now then s.ecs_due_at + interval '1 microsecond'
                                      else :seen end,
+                   ecs_backfill = s.ecs_backfill and (not #differs or #new),
                    rms_due_at = case when #differs then :now else s.rms_due_at end,
+                   rms_backfill = s.rms_backfill and (not #differs or #new),
                    rms_attempts = case when #differs then 0 else s.rms_attempts end
              where s.project_id = excluded.project_id
-            """.replace("#ecs_backfill", FIRST_LOOK_AT_ECS)
+            """.replace(
+                    "#new", "(s.rms_checksum is null and s.rms_updated is null and #rms_backfill)")
+            .replace("#ecs_backfill", FIRST_LOOK_AT_ECS)
             .replace("#rms_backfill", FIRST_LOOK_AT_RMS)
             .replace("#differs", """
                     (excluded.rms_checksum is distinct from s.rms_checksum

@@ -43,7 +43,7 @@ class WorkQueue {
             """;
 
     private static final String BACKLOG = """
-            select count(*) as servers, count(*) filter (where #_backfill) as unread, min(first_seen) as since,
+            select count(*) as servers, count(*) filter (where %s) as unread, min(first_seen) as since,
                    count(*) filter (where #_failing) as failing,
                    count(*) filter (where #_swept_at is null and not #_ended) as unswept,
                    min(#_swept_at) filter (where not #_ended) as oldest
@@ -122,7 +122,7 @@ class WorkQueue {
     }
 
     Backlog backlog(StreamKey stream) {
-        return jdbc.sql(of(stream, BACKLOG.formatted(own(stream))))
+        return jdbc.sql(of(stream, BACKLOG.formatted(Backfills.UNREAD, own(stream))))
                 .param("scope", stream.scope())
                 .query((row, number) -> new Backlog(
                         row.getLong("servers"),
@@ -139,7 +139,7 @@ class WorkQueue {
                 .param("scope", stream.scope())
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
-                .query((row, number) -> server(row, now, false))
+                .query((row, number) -> server(row, now, before.isAfter(now) ? before : now, false))
                 .list();
     }
 
@@ -148,7 +148,7 @@ class WorkQueue {
                 .param("watched", watched.toArray(String[]::new))
                 .param("scope", stream.scope())
                 .param("limit", limit)
-                .query((row, number) -> server(row, now, true))
+                .query((row, number) -> server(row, now, now, true))
                 .list();
     }
 
@@ -175,7 +175,7 @@ class WorkQueue {
         return isEcs(stream) ? "project_id = any(:watched)" : "true";
     }
 
-    private static DueServer server(ResultSet row, Instant now, boolean sweep) throws SQLException {
+    private static DueServer server(ResultSet row, Instant now, Instant takenAt, boolean sweep) throws SQLException {
         return new DueServer(
                 row.getString("server_id"),
                 row.getString("project_id"),
@@ -184,7 +184,7 @@ class WorkQueue {
                 passed(row, "swept_at", now),
                 row.getInt("ecs_swept_rank"),
                 sweep,
-                now);
+                takenAt);
     }
 
     /** A read that seems to come was timed by a clock that was ahead. */

@@ -193,6 +193,25 @@ class CloudServiceTests {
         assertThat(failure.getMessage()).doesNotContain("canary");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"itemNotFound\":{\"code\":404}} | true",
+                "{\"error\":{\"code\":\"Ecs.0114\"}} | true",
+                "{\"error_code\":\"RMS.00010005\"} | true",
+                "{\"error_code\":\"APIG.0101\"} | false",
+                "{\"error\":{\"code\":404,\"title\":\"Not Found\"}} | false",
+                "{\"message\":\"no route\",\"code\":\"404 Not Found\",\"title\":\"Not Found\"} | false",
+                "<html>404</html> | false",
+                "'' | false"
+            })
+    void only404InTheWordsOfTheServiceSaysThatAThingIsUnknown(String body, boolean unknown) {
+        cloud.server.on("/x", Reply.json(404, body));
+
+        assertThat(failure(rms.get(rms("/x"))).isUnknownThing()).isEqualTo(unknown);
+    }
+
     @Test
     void theRequestIdMayStandInAHeader() {
         cloud.server.on("/x", Reply.json(404, "{}", "X-Openstack-Request-Id: req-77"));

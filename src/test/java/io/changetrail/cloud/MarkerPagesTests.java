@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -34,9 +35,25 @@ class MarkerPagesTests {
     }
 
     @Test
-    void thePageAgainIsTheEndOfAListWhoseMarkersAreIgnored() {
+    void thePageAgainIsNotTheEndOfTheList() {
         StepVerifier.create(rms(Map.of("", page("a", 2), "a", page("a", 2))))
                 .expectNextCount(2)
+                .verifyErrorSatisfies(MarkerPagesTests::isEndless);
+    }
+
+    @Test
+    void norIsItWhereNovaIsStuckOnAFullPageOfServers() {
+        StepVerifier.create(stuck("{\"servers\":[{\"id\":\"s1\"},{\"id\":\"s2\"}]}", Markers.novaServers()))
+                .expectNextCount(2)
+                .verifyErrorSatisfies(MarkerPagesTests::isEndless);
+    }
+
+    @Test
+    void anOldNovaThatIgnoresLimitAndMarkerToldAllItsActionsAtOnce() {
+        var rows = "{\"request_id\":\"r1\"},{\"request_id\":\"r2\"},{\"request_id\":\"r3\"}";
+
+        StepVerifier.create(stuck("{\"instanceActions\":[" + rows + "]}", Markers.novaActions()))
+                .expectNextCount(1)
                 .verifyComplete();
     }
 
@@ -139,6 +156,12 @@ class MarkerPagesTests {
                     return answer(pages.get(request.query().getOrDefault("marker", "")));
                 },
                 Markers.rms());
+    }
+
+    private static Flux<CloudResponse> stuck(
+            String page, BiFunction<CloudRequest, CloudResponse, Optional<String>> nextMarker) {
+        return MarkerPages.walk(
+                CloudRequest.get(CloudFixture.PROJECT, "/x").with("limit", 2), request -> answer(page), nextMarker);
     }
 
     private int asked(CloudRequest request) {

@@ -65,6 +65,7 @@ class RecordedAnswersTests {
         assertThat(failure.status()).isEqualTo(recorded.status());
         assertThat(failure.kind()).isEqualTo(kind(recorded.status()));
         assertThat(failure.code()).isEqualTo(code(recorded));
+        assertThat(failure.isUnknownThing()).isEqualTo(recorded.status() == 404);
         assertThat(failure.requestId())
                 .isEqualTo(recorded.header("x-openstack-request-id").orElse(null));
         assertThat(failure.retryable()).isEqualTo(recorded.status() == 500);

@@ -49,13 +49,6 @@ class ActionListTests {
     }
 
     @Test
-    void anUpstreamThatIgnoresMarkersDoublesNothing() {
-        var whole = page(row("req-2", "stop", 5), row("req-1", "create", 0));
-
-        assertThat(list(whole, whole).placed()).hasSize(2);
-    }
-
-    @Test
     void aRowWithoutAKeyIsUnreadableAndTheOthersKeepTheirRank() {
         var list = list(page(row("req-2", "stop", 5), json("{'request_id': 7}"), row("req-1", "create", 0)));
 

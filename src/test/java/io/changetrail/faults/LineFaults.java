@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.changetrail.simulation.Fault;
+import io.changetrail.simulation.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +22,7 @@ final class LineFaults {
                 new FaultCase("F23a", "a marker is not known any more", LineFaults::vanished),
                 new FaultCase("F23b", "an empty page names the same marker for ever", arena -> markers(arena, false)),
                 new FaultCase("F23c", "each empty page names another marker", arena -> markers(arena, true)),
+                new FaultCase("F23d", "a page leads to itself for ever", LineFaults::stuck),
                 new FaultCase("F8a", "ECS refuses connections", LineFaults::refused),
                 new FaultCase(
                         "F8b",
@@ -49,6 +52,23 @@ final class LineFaults {
                 Fault.rewritten(page -> misled((ObjectNode) page, another ? number.incrementAndGet() : 0));
         var fault = arena.add("marker", kind("history"), action, another ? 300 : 20);
         return arena.awaitFired(fault, 20);
+    }
+
+    /** What stands behind the page that comes again is not there until the fault has ended. */
+    private static int stuck(Arena arena) {
+        var pages = new ConcurrentHashMap<String, Reply>();
+        var again = Fault.rewritten(page -> {
+            page.withObject("page_info").put("next_marker", "again");
+            return page;
+        });
+        Fault.Action action = (call, usual, closing) -> {
+            var page = pages.get(String.valueOf(call.resourceId()));
+            var reply = call.query().first("marker") == null || page == null ? again.apply(call, usual, closing) : page;
+            pages.put(String.valueOf(call.resourceId()), reply);
+            return reply;
+        };
+        arena.cloud.settings().historyPage(3);
+        return arena.awaitFired(arena.add("stuck", kind("history"), action, 20), 20);
     }
 
     private static ObjectNode misled(ObjectNode page, int number) {

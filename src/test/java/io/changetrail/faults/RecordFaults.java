@@ -35,6 +35,7 @@ final class RecordFaults {
                 played("F17a", "an item comes twice on a page", HISTORY, arena -> twice()),
                 played("F17b", "an item comes again on later pages", HISTORY, arena -> again()),
                 poison("F13e", "an action's message is an object", LIST, row -> row.putObject("message")),
+                poison("F13i", "a detail's start is a number", DETAIL, row -> row.put("start_time", 12)),
                 poison("F13f", "an item's status is a list", HISTORY, row -> row.putArray("status")),
                 poison("F13g", "a server's update is no time", "servers/detail", row -> row.put("updated", "soon")),
                 poison("F13h", "a resource has no project", "resources", row -> row.putObject("project_id")),

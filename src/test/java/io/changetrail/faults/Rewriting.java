@@ -27,10 +27,10 @@ final class Rewriting {
         return (call, usual, closing) -> {
             var reply = usual.get();
             var document = (ObjectNode) JSON.readTree(reply.body());
-            if (!document.path(list).isArray() || document.path(list).isEmpty()) {
+            var place = document.path(list);
+            if (!((place.isArray() ? place.path(0) : place) instanceof ObjectNode record)) {
                 return reply;
             }
-            var record = (ObjectNode) document.path(list).path(0);
             var original = record.deepCopy();
             change.accept(record);
             arena.poison.add(

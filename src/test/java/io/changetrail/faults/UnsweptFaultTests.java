@@ -54,7 +54,9 @@ class UnsweptFaultTests {
             var found = arena.judge(healed, UnsweptFaultTests::isFoundWithoutSweep);
             FaultsReport.add(round.name(), fired, found, Duration.between(began, now()));
 
-            assertThat(found.verdict()).as("%s, seed %d: %s", round, SEED, found).isEqualTo(Verdict.VALID);
+            assertThat(found.verdict())
+                    .as("%s, seed %d: %s", round, SEED, found)
+                    .isEqualTo(Verdict.VALID);
             assertThat(found.served()).isPositive();
         }
     }

@@ -48,7 +48,7 @@ class WorkQueueTests {
 
     @BeforeEach
     void empty() {
-        jdbc.sql("truncate server, pace").update();
+        jdbc.sql("truncate server, pace, stream").update();
     }
 
     @Test
@@ -65,6 +65,23 @@ class WorkQueueTests {
         assertThat(queue.backlog(ONE))
                 .extracting(Backlog::servers, Backlog::unread)
                 .containsExactly(3L, 1L);
+    }
+
+    @Test
+    void whoChangedBeforeItsTurnCameIsUnreadUntilTheFirstWalkWasWhole() {
+        server("changed", "one", "ecs_due_at", NOW);
+        server("unread", "one", "ecs_due_at", NOW, "ecs_backfill", true);
+        server("purged", "one");
+        server("read", "one", "ecs_due_at", NOW, "ecs_read_at", NOW);
+        jdbc.sql("insert into stream (source, scope) values ('ecs', 'one')").update();
+
+        assertThat(queue.backlog(ONE).unread()).isEqualTo(2);
+        assertThat(new Backfills(jdbc).underWay().get(ONE))
+                .extracting(Backfill::read)
+                .isEqualTo(2L);
+
+        jdbc.sql("update stream set whole_since = now()").update();
+        assertThat(queue.backlog(ONE).unread()).isEqualTo(1);
     }
 
     @Test
@@ -151,6 +168,30 @@ class WorkQueueTests {
                 NOW);
 
         assertThat(readAt(Duration.ofHours(2))).isEqualTo(NOW.plus(Duration.ofHours(24)));
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotLetAWalkReadAServerTwice() {
+        server("running", "one", "ecs_due_at", NOW);
+        server("changed", "one", "ecs_due_at", NOW, "nova_updated", NOW);
+        server("failing", "one", "ecs_due_at", NOW);
+        server("behind", "one", "rms_due_at", NOW, "rms_checksum", "not captured yet");
+        var back = NOW.minus(Duration.ofHours(1));
+
+        for (var server : queue.live(ONE, NOW, back, 10)) {
+            switch (server.serverId()) {
+                case "running" -> due.actionsRead(server, back, back, back, 0, true);
+                case "changed" -> due.actionsRead(server, back, back, null, 0, true);
+                default -> due.actionsFailed(server, back);
+            }
+        }
+        due.historyRead(queue.live(RMS, NOW, back, 10).getFirst(), back, back, "older", null);
+
+        assertThat(queue.live(ONE, NOW, back, 10)).isEmpty();
+        assertThat(queue.live(RMS, NOW, back, 10)).isEmpty();
+        assertThat(queue.live(ONE, NOW.plusSeconds(60), NOW.plusSeconds(60), 10))
+                .as("the next walk reads them")
+                .hasSize(3);
     }
 
     /** Reads whoever is due then, and tells when it is due again. */

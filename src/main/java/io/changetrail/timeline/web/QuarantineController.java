@@ -5,6 +5,7 @@ import static io.changetrail.timeline.web.Accepted.LIMIT;
 
 import io.changetrail.access.Caller;
 import io.changetrail.access.CursorSeal;
+import io.changetrail.ecs.UntoldActions;
 import io.changetrail.inventory.Servers;
 import io.changetrail.inventory.SyncRequests;
 import io.changetrail.sync.QuarantinedRecord;
@@ -35,6 +36,7 @@ class QuarantineController {
     private final QuarantinedRecords quarantine;
     private final Servers servers;
     private final SyncRequests requests;
+    private final UntoldActions untold;
     private final SyncController syncs;
     private final Scopes scopes;
     private final Answers answers;
@@ -44,6 +46,7 @@ class QuarantineController {
             QuarantinedRecords quarantine,
             Servers servers,
             SyncRequests requests,
+            UntoldActions untold,
             SyncController syncs,
             Scopes scopes,
             Answers answers,
@@ -51,6 +54,7 @@ class QuarantineController {
         this.quarantine = quarantine;
         this.servers = servers;
         this.requests = requests;
+        this.untold = untold;
         this.syncs = syncs;
         this.scopes = scopes;
         this.answers = answers;
@@ -82,7 +86,8 @@ class QuarantineController {
             summary = "Asks the upstream for the record again",
             description =
                     "What is kept has no secrets any more and so no identity: the server is read again, its history"
-                            + " from the beginning. `Location` tells how it goes. Not for records of no known server.")
+                            + " from the beginning, and its actions without events one by one. `Location` tells how it goes."
+                            + " Not for records of no known server.")
     @ApiResponse(responseCode = "202", description = "The server is due")
     @ApiResponse(responseCode = "409", description = "The record is of no known server")
     @Accepts({})
@@ -95,6 +100,7 @@ class QuarantineController {
                 .orElseThrow(NotKnown::new);
         var server = server(known);
         quarantine.replayed(known.id(), parameters.now());
+        untold.askAgain(server);
         return syncs.accepted(requests.openFromTheBeginning(server, parameters.now()));
     }
 

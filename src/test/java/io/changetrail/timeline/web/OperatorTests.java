@@ -7,6 +7,7 @@ import io.changetrail.support.ServingOnly;
 import io.changetrail.sync.Quarantine;
 import io.changetrail.sync.StreamKey;
 import io.changetrail.timeline.StoredRows;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -143,6 +144,13 @@ class OperatorTests {
     @Test
     void aReplayReadsTheServerAgainAndItsHistoryFromTheBeginning() {
         jdbc.sql("update server set rms_read_at = now()").update();
+        var rows = new StoredRows(jdbc);
+        rows.action("a1", "a", "told", "reboot", Instant.EPOCH, "[]");
+        for (var server : List.of("a1", "a2")) {
+            rows.action(server, "a", "untold", "reboot", Instant.EPOCH, "[]");
+        }
+        jdbc.sql("update instance_action set document = '{}' where request_id = 'untold'")
+                .update();
         var answer = post("/api/v1/quarantine/" + id("a1") + "/replay", operator("a"));
 
         assertThat(answer.getStatus().value()).isEqualTo(202);
@@ -155,6 +163,11 @@ class OperatorTests {
                         .query((row, number) -> row.getString(1))
                         .list())
                 .containsExactly("a1");
+        assertThat(jdbc.sql("select server_id || ' ' || request_id from instance_action where not final")
+                        .query((row, number) -> row.getString(1))
+                        .list())
+                .as("whose details are asked for again")
+                .containsExactly("a1 untold");
         assertThat(get("/api/v1/quarantine", operator("a"))
                         .path("data")
                         .path(0)
