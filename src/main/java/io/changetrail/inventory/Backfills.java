@@ -15,7 +15,11 @@ public final class Backfills {
             select project_id, count(*) as servers, min(first_seen) as since,
                    count(*) filter (where ecs_backfill and exists (
                        select from stream where source = 'ecs' and scope = project_id)) as ecs_left,
-                   count(*) filter (where rms_backfill and exists (select from stream where source = 'rms')) as rms_left
+                   count(*) filter (where (rms_backfill or (rms_read_at is null and exists (
+                       select from walked_project walked
+                        where walked.source = 'rms' and walked.project_id = server.project_id and included
+                          and since is not null and whole_since is null)))
+                     and exists (select from stream where source = 'rms')) as rms_left
               from server group by project_id
             """;
 

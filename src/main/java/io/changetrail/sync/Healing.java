@@ -24,13 +24,25 @@ final class Healing {
         var last = before.completeUntil();
         if (last == null) {
             gaps.addAll(neverShown(before.retentionDays(), startedAt));
-        } else if (Duration.between(last, startedAt).compareTo(promise) > 0) {
-            var trouble = before.trouble();
-            gaps.add(Gap.closed(last, startedAt, trouble == null ? GapReason.OUTAGE : trouble));
-            neverShown(before.retentionDays(), startedAt)
-                    .forEach(gap -> gaps.add(Gap.closed(last, gap.until(), gap.reason())));
+        } else {
+            gaps.addAll(pause(last, startedAt, promise, before.trouble()));
+            if (!gaps.isEmpty()) {
+                neverShown(before.retentionDays(), startedAt)
+                        .forEach(gap -> gaps.add(Gap.closed(last, gap.until(), gap.reason())));
+            }
         }
         return gaps.stream().filter(gap -> !gap.isEmpty()).toList();
+    }
+
+    /**
+     * What is left of the time from {@code last} to {@code startedAt}, in which nothing was read.
+     *
+     * @param trouble why; null if nobody was there to see
+     */
+    static List<Gap> pause(Instant last, Instant startedAt, Duration promise, @Nullable GapReason trouble) {
+        return Duration.between(last, startedAt).compareTo(promise) > 0
+                ? List.of(Gap.closed(last, startedAt, trouble == null ? GapReason.OUTAGE : trouble))
+                : List.of();
     }
 
     /** What the upstream had dropped before the first whole walk, which began at {@code first}. */

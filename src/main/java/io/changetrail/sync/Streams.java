@@ -27,13 +27,22 @@ public class Streams {
     private final JdbcClient jdbc;
     private final StreamRows rows;
     private final GapRows gaps;
+    private final WalkedProjects projects;
     private final CoverageNews news;
     private final SyncProperties properties;
     private final String owner = UUID.randomUUID().toString();
     private final Instant configuredAt;
     private volatile boolean closed;
 
-    Streams(JdbcClient jdbc, StreamRows rows, GapRows gaps, CoverageNews news, SyncProperties properties, Clock clock) {
+    Streams(
+            JdbcClient jdbc,
+            StreamRows rows,
+            GapRows gaps,
+            WalkedProjects projects,
+            CoverageNews news,
+            SyncProperties properties,
+            Clock clock) {
+        this.projects = projects;
         this.jdbc = jdbc;
         this.rows = rows;
         this.gaps = gaps;
@@ -206,6 +215,7 @@ public class Streams {
                         """, Map.of("onboarded", onboarded == null ? "" : onboarded.toString()));
         gaps.keep(walk.stream(), closed);
         news.tell(after, closed);
+        projects.whole(walk, before, after, configuredAt);
     }
 
     /** Frees the stream after a walk that says nothing of the upstream. */
