@@ -35,6 +35,17 @@ final class Healing {
     }
 
     /**
+     * What is left of a pause before the first whole walk, up to which no other measure tells how long nobody listed.
+     *
+     * @param listed start of the last walk before whose list was committed; null if there was none
+     */
+    static List<Gap> betweenLists(StreamRow before, @Nullable Instant listed, Instant startedAt, Duration promise) {
+        return listed == null || before.completeUntil() != null
+                ? List.of()
+                : pause(listed, startedAt, promise, before.trouble());
+    }
+
+    /**
      * What is left of the time from {@code last} to {@code startedAt}, in which nothing was read.
      *
      * @param trouble why; null if nobody was there to see

@@ -177,15 +177,22 @@ public class Streams {
 
     /**
      * Moves the cursor, unless deletions were not looked for, in the transaction that stores the last page of the list. One
-     * that was ahead of the clock goes back.
+     * that was ahead of the clock goes back. What came and went while nobody listed is lost, also before the first whole walk.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void listed(Walk walk) {
-        changed(
+        var moves = walk.seesDeletions();
+        var before = locked(walk);
+        var closed = moves
+                ? Healing.betweenLists(before, walk.cursor(), walk.startedAt(), properties.promise(walk.stream()))
+                : List.<Gap>of();
+        var after = changed(
                 walk,
-                "cursor_at = " + (walk.seesDeletions() ? ":at" : "cursor_at")
-                        + (walk.sweep() ? ", sweep_at = :at" : ""),
+                "cursor_at = " + (moves ? ":at" : "cursor_at") + (walk.sweep() ? ", sweep_at = :at" : ""),
                 Map.of());
+        if (!closed.isEmpty()) {
+            close(after, closed);
+        }
     }
 
     /**
@@ -205,7 +212,7 @@ public class Streams {
     /** Everything that was due when the walk began is stored; frees the stream and ends its trouble. */
     @Transactional
     public void complete(Walk walk) {
-        var before = rows.lock(walk).orElseThrow(() -> new StaleWalkException(walk.stream()));
+        var before = locked(walk);
         var closed = Healing.of(before, walk.startedAt(), properties.promise(walk.stream()));
         var onboarded = Onboarding.since(before, properties.backfillSince(), configuredAt);
         var after = changed(walk, """
@@ -213,8 +220,7 @@ public class Streams {
                         whole_since = coalesce(whole_since, :at), whole_at = now(), trouble = null,
                         onboarded_since = cast(nullif(:onboarded, '') as timestamptz)
                         """, Map.of("onboarded", onboarded == null ? "" : onboarded.toString()));
-        gaps.keep(walk.stream(), closed);
-        news.tell(after, closed);
+        close(after, closed);
         projects.whole(walk, before, after, configuredAt);
     }
 
@@ -249,6 +255,15 @@ public class Streams {
     /** Lets this replica claim again. */
     void open() {
         closed = false;
+    }
+
+    private StreamRow locked(Walk walk) {
+        return rows.lock(walk).orElseThrow(() -> new StaleWalkException(walk.stream()));
+    }
+
+    private void close(StreamRow after, List<Gap> closed) {
+        gaps.keep(after.key(), closed);
+        news.tell(after, closed);
     }
 
     private StreamRow changed(Walk walk, String assignments, Map<String, ?> values) {

@@ -57,6 +57,21 @@ class HealingTests {
     }
 
     @Test
+    void beforeTheFirstWholeWalkAPauseBetweenListsCounts() {
+        var beginning = StreamState.beginning().trouble(FORBIDDEN).row();
+        var late = FIRST.plus(PROMISE).plusMillis(1);
+
+        assertThat(Healing.betweenLists(beginning, FIRST, late, PROMISE))
+                .containsExactly(Gap.closed(FIRST, late, FORBIDDEN));
+        assertThat(Healing.betweenLists(beginning, FIRST, FIRST.plus(PROMISE), PROMISE))
+                .isEmpty();
+        assertThat(Healing.betweenLists(beginning, null, late, PROMISE)).isEmpty();
+        assertThat(Healing.betweenLists(StreamState.settled().row(), FIRST, late, PROMISE))
+                .as("measured from the last whole walk")
+                .isEmpty();
+    }
+
+    @Test
     void aClockThatWentBackLeavesNothing() {
         assertThat(Healing.of(StreamState.settled().row(), FIRST.minus(Duration.ofDays(99)), PROMISE))
                 .isEmpty();

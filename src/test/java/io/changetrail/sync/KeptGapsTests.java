@@ -1,0 +1,87 @@
+package io.changetrail.sync;
+
+import static io.changetrail.sync.GapReason.BACKFILL;
+import static io.changetrail.sync.GapReason.NOT_SWEPT;
+import static io.changetrail.sync.GapReason.OUTAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changetrail.timeline.StoredRows;
+import io.changetrail.timeline.web.OpenMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What was not seen stays a gap when all is well again; walks are made by hand. */
+@OpenMode
+class KeptGapsTests {
+
+    private static final StreamKey ECS = new StreamKey("ecs", "p1");
+    private static final Shortfall AWAY = new Shortfall(Shortfall.Kind.OUTAGE, "the cloud is away");
+    private static final Shortfall NO_TIME = new Shortfall(Shortfall.Kind.UNFINISHED, "there was no time");
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private final Instant start = now.minus(Duration.ofDays(10));
+    private final Streams streams;
+    private final Coverages coverages;
+    private final TransactionTemplate transaction;
+
+    KeptGapsTests(
+            @Autowired Streams streams,
+            @Autowired Coverages coverages,
+            @Autowired JdbcClient jdbc,
+            @Autowired PlatformTransactionManager transactions) {
+        this.streams = streams;
+        this.coverages = coverages;
+        this.transaction = new TransactionTemplate(transactions);
+        new StoredRows(jdbc).clear();
+    }
+
+    @Test
+    void anOutageDuringTheFirstBackfill() {
+        streams.release(listed(start), NO_TIME);
+        for (int day = 1; day <= 3; day++) {
+            streams.release(claimed(day(day)), AWAY);
+        }
+        streams.release(listed(day(4)), NO_TIME);
+        assertThat(gaps()).extracting(Gap::reason).contains(BACKFILL);
+
+        streams.complete(listed(day(4).plusSeconds(30)));
+        assertThat(gaps()).containsExactly(Gap.closed(start, day(4), OUTAGE));
+    }
+
+    @Test
+    void aStopDuringTheFirstBackfillThatNobodySaw() {
+        streams.release(listed(start), NO_TIME);
+
+        streams.complete(listed(day(2)));
+        assertThat(gaps()).containsExactly(Gap.closed(start, day(2), OUTAGE));
+    }
+
+    private Instant day(int number) {
+        return start.plus(Duration.ofDays(number));
+    }
+
+    private Walk claimed(Instant at) {
+        return streams.claim(ECS, at).orElseThrow();
+    }
+
+    /** A walk whose list is committed; it sweeps in the beginning only, so that its list shows deletions. */
+    private Walk listed(Instant at) {
+        var claimed = claimed(at);
+        var walk = new Walk(ECS, claimed.epoch(), at, claimed.cursor(), false);
+        transaction.executeWithoutResult(status -> streams.listed(walk));
+        return walk;
+    }
+
+    private List<Gap> gaps() {
+        return coverages.of(List.of("p1"), Instant.EPOCH, now).getFirst().gaps().stream()
+                .filter(gap -> gap.reason() != NOT_SWEPT)
+                .toList();
+    }
+}
