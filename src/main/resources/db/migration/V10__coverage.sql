@@ -16,3 +16,6 @@ insert into walked_project (source, scope, project_id, included)
 select stream.source, stream.scope, project.id, true
   from stream cross join (select project_id as id from server union select scope from stream where source = 'ecs') as project
  where stream.source = 'rms' and stream.cursor_at is not null;
+
+-- start of the last whole walk, by the database's clock; a later complete_until was written by a clock that was wrong
+alter table stream add column whole_began_at timestamptz;

@@ -42,7 +42,7 @@ public class Coverages {
      */
     public List<Coverage> of(Collection<String> projectIds, Instant since, Instant until) {
         var now = clock.instant();
-        var window = new Window(since, Gaps.earlier(until, now));
+        var window = new Window(since, Gaps.earlier(until, now), now);
         var streams = this.streams.all().stream().collect(Collectors.toMap(StreamRow::key, Function.identity()));
         var domains = domains(streams.values());
         var withServers = withServers(domains);
@@ -105,7 +105,7 @@ public class Coverages {
                 key.source(),
                 key.scope(),
                 state(stream, gaps, window),
-                stream == null ? null : stream.completeUntil(),
+                stream == null ? null : stream.completeAt(window.now()),
                 stream == null ? null : stream.sweptUntil(),
                 gaps);
     }
@@ -117,7 +117,7 @@ public class Coverages {
         return gaps.isEmpty() ? Coverage.State.COMPLETE : Coverage.State.PARTIAL;
     }
 
-    private record Window(Instant since, Instant until) {}
+    private record Window(Instant since, Instant until, Instant now) {}
 
     /** @param stream null for a source that nobody ever looked at */
     private record Watched(@Nullable StreamRow stream, List<Gap> gaps) {}

@@ -21,7 +21,7 @@ final class Healing {
      */
     static List<Gap> of(StreamRow before, Instant startedAt, Duration promise) {
         var gaps = new ArrayList<Gap>();
-        var last = before.completeUntil();
+        var last = before.completeAt(startedAt);
         if (last == null) {
             gaps.addAll(neverShown(before.retentionDays(), startedAt));
         } else {

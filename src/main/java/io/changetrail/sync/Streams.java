@@ -21,8 +21,11 @@ public class Streams {
     /** How long the others wait for a replica that died; a living one renews in time, however slow the upstream is. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** How far the clocks of two replicas may be apart. */
-    private static final Duration SKEW = Duration.ofSeconds(10);
+    /* Written by a clock that was ahead: of ours now, or of the database's when the walk ended. */
+    private static final String OF_A_CLOCK_THAT_WAS_AHEAD = """
+            (complete_until > cast(:now as timestamptz) + :skew * interval '1 second'
+             or (complete_until > whole_at + :skew * interval '1 second'
+                 and cast(:now as timestamptz) < now() + :skew * interval '1 second'))""";
 
     private final JdbcClient jdbc;
     private final StreamRows rows;
@@ -77,6 +80,9 @@ public class Streams {
                         update stream
                            set epoch = epoch + 1, lease_owner = :owner, lease_until = now() + :lease * interval '1 second',
                                walked_since = coalesce(walked_since, :now), began_at = now(),
+                               complete_until = case when #ahead
+                                                     then least(coalesce(whole_began_at, whole_at), :now)
+                                                     else complete_until end,
                                trouble = case when trouble is null and complete_until is not null
                                                and greatest(whole_at, lease_until) < now() - :silence * interval '1 second'
                                               then 'outage' else trouble end
@@ -86,7 +92,8 @@ public class Streams {
                                     and coalesce(began_at not between now() - :interval * interval '1 millisecond' and now(),
                                                  true)))
                         returning epoch,
-                        """ + StreamRows.COLUMNS)
+                        """.replace("#ahead", OF_A_CLOCK_THAT_WAS_AHEAD) + StreamRows.COLUMNS)
+                .param("skew", StreamRow.SKEW.toSeconds())
                 .param("owner", owner)
                 .param("lease", LEASE.toSeconds())
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -216,7 +223,7 @@ public class Streams {
         var closed = Healing.of(before, walk.startedAt(), properties.promise(walk.stream()));
         var onboarded = Onboarding.since(before, properties.backfillSince(), configuredAt);
         var after = changed(walk, """
-                        complete_until = :at, lease_until = null,
+                        complete_until = :at, lease_until = null, whole_began_at = coalesce(began_at, whole_began_at, now()),
                         whole_since = coalesce(whole_since, :at), whole_at = now(), trouble = null,
                         onboarded_since = cast(nullif(:onboarded, '') as timestamptz)
                         """, Map.of("onboarded", onboarded == null ? "" : onboarded.toString()));
@@ -287,7 +294,7 @@ public class Streams {
 
     /** A time that is not may have been written by a clock that was wrong, and what happened until then would be skipped. */
     private static @Nullable Instant past(@Nullable Instant time, Instant now) {
-        return time == null || time.isAfter(now.plus(SKEW)) ? null : time;
+        return time == null || time.isAfter(now.plus(StreamRow.SKEW)) ? null : time;
     }
 
     private record Claimed(long epoch, StreamRow row) {}

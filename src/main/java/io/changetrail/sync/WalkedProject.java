@@ -56,6 +56,7 @@ record WalkedProject(
                 unread ? null : sweptUntil(stream),
                 since == null ? stream.walkedSince() : since,
                 since == null ? stream.wholeSince() : wholeSince,
+                stream.wholeBeganAt(),
                 stream.quiet(),
                 leftAt == null ? stream.trouble() : GapReason.OUTAGE,
                 stream.limitation(),

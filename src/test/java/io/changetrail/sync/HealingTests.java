@@ -75,5 +75,7 @@ class HealingTests {
     void aClockThatWentBackLeavesNothing() {
         assertThat(Healing.of(StreamState.settled().row(), FIRST.minus(Duration.ofDays(99)), PROMISE))
                 .isEmpty();
+        var soon = StreamState.settled().complete(FIRST.plus(PROMISE)).wholeBegan(FIRST);
+        assertThat(Healing.of(soon.row(), FIRST.plusSeconds(30), PROMISE)).isEmpty();
     }
 }

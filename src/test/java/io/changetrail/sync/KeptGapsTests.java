@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class KeptGapsTests {
 
     private static final StreamKey ECS = new StreamKey("ecs", "p1");
+    private static final Duration SHORT = Duration.ofMinutes(5);
     private static final Shortfall AWAY = new Shortfall(Shortfall.Kind.OUTAGE, "the cloud is away");
     private static final Shortfall NO_TIME = new Shortfall(Shortfall.Kind.UNFINISHED, "there was no time");
 
@@ -29,15 +30,20 @@ class KeptGapsTests {
     private final Instant start = now.minus(Duration.ofDays(10));
     private final Streams streams;
     private final Coverages coverages;
+    private final GapRows ledger;
+    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
     KeptGapsTests(
             @Autowired Streams streams,
             @Autowired Coverages coverages,
+            @Autowired GapRows ledger,
             @Autowired JdbcClient jdbc,
             @Autowired PlatformTransactionManager transactions) {
         this.streams = streams;
         this.coverages = coverages;
+        this.ledger = ledger;
+        this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         new StoredRows(jdbc).clear();
     }
@@ -63,6 +69,49 @@ class KeptGapsTests {
         assertThat(gaps()).containsExactly(Gap.closed(start, day(2), OUTAGE));
     }
 
+    @Test
+    void anOutageThatBeganWhenAFastClockHadBeenPutBack() {
+        streams.complete(listed(now.plus(Duration.ofHours(1))));
+        streams.release(claimed(now.plusSeconds(1)), AWAY);
+        assertThat(gaps()).hasSize(1).allSatisfy(gap -> {
+            assertThat(gap.reason()).isEqualTo(OUTAGE);
+            assertThat(gap.since()).isBetween(now.minus(SHORT), now.plus(SHORT));
+        });
+
+        streams.complete(listed(now.plus(Duration.ofHours(3))));
+        assertThat(kept()).singleElement().satisfies(gap -> {
+            assertThat(gap.since()).isBetween(now.minus(SHORT), now.plus(SHORT));
+            assertThat(gap.until()).isEqualTo(now.plus(Duration.ofHours(3)));
+        });
+    }
+
+    @Test
+    void aFastClockThatWasPutBackWhileNobodyWasThere() {
+        streams.complete(listed(now.plus(Duration.ofHours(1))));
+        jdbc.sql("""
+                        update stream set whole_at = whole_at - interval '2 days', lease_until = null, cursor_at = null,
+                                          whole_began_at = whole_began_at - interval '2 days',
+                                          complete_until = complete_until - interval '2 days'
+                        """).update();
+
+        streams.complete(listed(now));
+        assertThat(kept())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.since())
+                        .isBetween(
+                                now.minus(Duration.ofDays(2)).minus(SHORT),
+                                now.minus(Duration.ofDays(2)).plus(SHORT)));
+    }
+
+    @Test
+    void aClockThatIsRightIsTrusted() {
+        streams.complete(listed(now.minusSeconds(30)));
+        streams.release(claimed(now), AWAY);
+
+        assertThat(coverages.of(List.of("p1"), Instant.EPOCH, now).getFirst().completeUntil())
+                .isEqualTo(now.minusSeconds(30));
+    }
+
     private Instant day(int number) {
         return start.plus(Duration.ofDays(number));
     }
@@ -79,8 +128,13 @@ class KeptGapsTests {
         return walk;
     }
 
+    /** Also those that end in the future. */
+    private List<Gap> kept() {
+        return ledger.within(Instant.EPOCH, now.plus(Duration.ofDays(1))).getOrDefault(ECS, List.of());
+    }
+
     private List<Gap> gaps() {
-        return coverages.of(List.of("p1"), Instant.EPOCH, now).getFirst().gaps().stream()
+        return coverages.of(List.of("p1"), Instant.EPOCH, Instant.now()).getFirst().gaps().stream()
                 .filter(gap -> gap.reason() != NOT_SWEPT)
                 .toList();
     }
