@@ -3,6 +3,7 @@ package io.changetrail.sync;
 import static io.changetrail.sync.GapReason.BACKFILL;
 import static io.changetrail.sync.GapReason.NOT_SWEPT;
 import static io.changetrail.sync.GapReason.OUTAGE;
+import static io.changetrail.sync.GapReason.RECORDER_OFF;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changetrail.timeline.StoredRows;
@@ -22,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class KeptGapsTests {
 
     private static final StreamKey ECS = new StreamKey("ecs", "p1");
+    private static final StreamKey RMS = new StreamKey("rms", "domain");
     private static final Duration SHORT = Duration.ofMinutes(5);
     private static final Shortfall AWAY = new Shortfall(Shortfall.Kind.OUTAGE, "the cloud is away");
     private static final Shortfall NO_TIME = new Shortfall(Shortfall.Kind.UNFINISHED, "there was no time");
@@ -29,6 +31,7 @@ class KeptGapsTests {
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private final Instant start = now.minus(Duration.ofDays(10));
     private final Streams streams;
+    private final RecorderSightings sightings;
     private final Coverages coverages;
     private final GapRows ledger;
     private final JdbcClient jdbc;
@@ -36,11 +39,13 @@ class KeptGapsTests {
 
     KeptGapsTests(
             @Autowired Streams streams,
+            @Autowired RecorderSightings sightings,
             @Autowired Coverages coverages,
             @Autowired GapRows ledger,
             @Autowired JdbcClient jdbc,
             @Autowired PlatformTransactionManager transactions) {
         this.streams = streams;
+        this.sightings = sightings;
         this.coverages = coverages;
         this.ledger = ledger;
         this.jdbc = jdbc;
@@ -79,7 +84,7 @@ class KeptGapsTests {
         });
 
         streams.complete(listed(now.plus(Duration.ofHours(3))));
-        assertThat(kept()).singleElement().satisfies(gap -> {
+        assertThat(kept(ECS)).singleElement().satisfies(gap -> {
             assertThat(gap.since()).isBetween(now.minus(SHORT), now.plus(SHORT));
             assertThat(gap.until()).isEqualTo(now.plus(Duration.ofHours(3)));
         });
@@ -95,7 +100,7 @@ class KeptGapsTests {
                         """).update();
 
         streams.complete(listed(now));
-        assertThat(kept())
+        assertThat(kept(ECS))
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.since())
                         .isBetween(
@@ -112,6 +117,31 @@ class KeptGapsTests {
                 .isEqualTo(now.minusSeconds(30));
     }
 
+    @Test
+    void aRecorderThatIsOffAndWasNeverSeenOn() {
+        streams.complete(listed(RMS, start));
+        var walk = listed(RMS, day(1));
+        sightings.off(walk);
+
+        assertThat(kept(RMS)).isEmpty();
+        sightings.on(walk, null);
+        assertThat(kept(RMS)).containsExactly(Gap.closed(Instant.EPOCH, day(1), RECORDER_OFF));
+    }
+
+    @Test
+    void aRecorderThatIsOffSinceAHistoryWasReadOrItWasSeenOn() {
+        streams.complete(listed(RMS, start));
+        var refused = listed(RMS, day(3));
+        sightings.refused(refused, () -> day(2));
+        sightings.on(refused, null);
+        assertThat(kept(RMS)).containsExactly(Gap.closed(day(2), day(3), RECORDER_OFF));
+
+        var again = listed(RMS, day(5));
+        sightings.refused(again, () -> day(4));
+        sightings.readable(again);
+        assertThat(kept(RMS)).containsExactly(Gap.closed(day(2), day(5), RECORDER_OFF));
+    }
+
     private Instant day(int number) {
         return start.plus(Duration.ofDays(number));
     }
@@ -120,17 +150,21 @@ class KeptGapsTests {
         return streams.claim(ECS, at).orElseThrow();
     }
 
-    /** A walk whose list is committed; it sweeps in the beginning only, so that its list shows deletions. */
     private Walk listed(Instant at) {
-        var claimed = claimed(at);
-        var walk = new Walk(ECS, claimed.epoch(), at, claimed.cursor(), false);
+        return listed(ECS, at);
+    }
+
+    /** A walk whose list is committed; it sweeps in the beginning only, so that its list shows deletions. */
+    private Walk listed(StreamKey stream, Instant at) {
+        var claimed = streams.claim(stream, at).orElseThrow();
+        var walk = new Walk(stream, claimed.epoch(), at, claimed.cursor(), false);
         transaction.executeWithoutResult(status -> streams.listed(walk));
         return walk;
     }
 
     /** Also those that end in the future. */
-    private List<Gap> kept() {
-        return ledger.within(Instant.EPOCH, now.plus(Duration.ofDays(1))).getOrDefault(ECS, List.of());
+    private List<Gap> kept(StreamKey stream) {
+        return ledger.within(Instant.EPOCH, now.plus(Duration.ofDays(1))).getOrDefault(stream, List.of());
     }
 
     private List<Gap> gaps() {
