@@ -45,6 +45,16 @@ final class Healing {
                 : pause(listed, startedAt, promise, before.trouble());
     }
 
+    /** What an old Nova has hidden for good once it shows all: also the past, unless that had been read whole before. */
+    static List<Gap> hidden(StreamRow before, Instant until) {
+        var whole = before.wholeSince();
+        var limited = before.limitedSince();
+        var since = whole != null && limited != null && whole.isBefore(limited) ? limited : Instant.EPOCH;
+        return before.limitation() == GapReason.MICROVERSION && since.isBefore(until)
+                ? List.of(Gap.closed(since, until, GapReason.MICROVERSION))
+                : List.of();
+    }
+
     /**
      * What is left of the time from {@code last} to {@code startedAt}, in which nothing was read.
      *

@@ -153,7 +153,7 @@ public class Streams {
     }
 
     /**
-     * Notes what the upstream cannot show however often it is read.
+     * Notes what the upstream cannot show however often it is read. What it hid until now stays hidden.
      *
      * @param reason as coverage names it; null if nothing is known to be hidden
      */
@@ -162,13 +162,14 @@ public class Streams {
         var known = rows.find(walk.stream()).map(StreamRow::limitation).orElse(null);
         var seen = reason == null ? null : GapReason.of(reason);
         if (known != seen) {
-            rows.change(
-                            walk,
-                            seen == null
-                                    ? "limitation = null, limited_since = null"
-                                    : "limitation = '" + seen.word() + "', limited_since = :at",
-                            Map.of())
-                    .ifPresent(after -> news.tell(after, List.of()));
+            var before = locked(walk);
+            var after = changed(
+                    walk,
+                    seen == null
+                            ? "limitation = null, limited_since = null"
+                            : "limitation = '" + seen.word() + "', limited_since = :at",
+                    Map.of());
+            close(after, seen == null ? Healing.hidden(before, walk.startedAt()) : List.of());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.changetrail.sync;
 
 import static io.changetrail.sync.GapReason.FORBIDDEN;
+import static io.changetrail.sync.GapReason.MICROVERSION;
 import static io.changetrail.sync.GapReason.OUTAGE;
 import static io.changetrail.sync.GapReason.RECORDER_OFF;
 import static io.changetrail.sync.GapReason.RETENTION;
@@ -68,6 +69,20 @@ class HealingTests {
         assertThat(Healing.betweenLists(beginning, null, late, PROMISE)).isEmpty();
         assertThat(Healing.betweenLists(StreamState.settled().row(), FIRST, late, PROMISE))
                 .as("measured from the last whole walk")
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnOldNovaHidStaysHiddenUnlessItWasReadBefore() {
+        var until = FIRST.plusSeconds(7200);
+        var settled = StreamState.settled().ecs();
+
+        assertThat(Healing.hidden(settled.limited(MICROVERSION, FIRST).row(), until))
+                .containsExactly(Gap.closed(Instant.EPOCH, until, MICROVERSION));
+        assertThat(Healing.hidden(
+                        settled.limited(MICROVERSION, FIRST.plusSeconds(60)).row(), until))
+                .containsExactly(Gap.closed(FIRST.plusSeconds(60), until, MICROVERSION));
+        assertThat(Healing.hidden(settled.limited(RECORDER_OFF, FIRST).row(), until))
                 .isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package io.changetrail.sync;
 
 import static io.changetrail.sync.GapReason.BACKFILL;
+import static io.changetrail.sync.GapReason.MICROVERSION;
 import static io.changetrail.sync.GapReason.NOT_SWEPT;
 import static io.changetrail.sync.GapReason.OUTAGE;
 import static io.changetrail.sync.GapReason.RECORDER_OFF;
@@ -140,6 +141,16 @@ class KeptGapsTests {
         sightings.refused(again, () -> day(4));
         sightings.readable(again);
         assertThat(kept(RMS)).containsExactly(Gap.closed(day(2), day(5), RECORDER_OFF));
+    }
+
+    @Test
+    void whatNovaHidUntilItWasRenewed() {
+        var old = listed(ECS, start);
+        streams.limited(old, "microversion");
+        streams.complete(old);
+        streams.limited(listed(day(1)), null);
+
+        assertThat(kept(ECS)).contains(Gap.closed(Instant.EPOCH, day(1), MICROVERSION));
     }
 
     private Instant day(int number) {
