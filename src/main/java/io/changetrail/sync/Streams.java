@@ -21,13 +21,8 @@ public class Streams {
     /** How long the others wait for a replica that died; a living one renews in time, however slow the upstream is. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    /* Written by a clock that was ahead: of ours now, or of the database's when the walk ended. */
-    private static final String OF_A_CLOCK_THAT_WAS_AHEAD = """
-            (complete_until > cast(:now as timestamptz) + :skew * interval '1 second'
-             or (complete_until > whole_at + :skew * interval '1 second'
-                 and cast(:now as timestamptz) < now() + :skew * interval '1 second'))""";
-
     private final JdbcClient jdbc;
+    private final StreamClaims claims;
     private final StreamRows rows;
     private final GapRows gaps;
     private final WalkedProjects projects;
@@ -39,6 +34,7 @@ public class Streams {
 
     Streams(
             JdbcClient jdbc,
+            StreamClaims claims,
             StreamRows rows,
             GapRows gaps,
             WalkedProjects projects,
@@ -47,6 +43,7 @@ public class Streams {
             Clock clock) {
         this.projects = projects;
         this.jdbc = jdbc;
+        this.claims = claims;
         this.rows = rows;
         this.gaps = gaps;
         this.news = news;
@@ -63,47 +60,12 @@ public class Streams {
         if (closed) {
             return Optional.empty();
         }
-        var walk = claimed(key, now);
+        var walk = claims.claim(key, owner, now).map(claim -> walk(claim, now));
         if (closed) {
             walk.ifPresent(this::release);
             return Optional.empty();
         }
         return walk;
-    }
-
-    private Optional<Walk> claimed(StreamKey key, Instant now) {
-        jdbc.sql("insert into stream (source, scope) values (:source, :scope) on conflict do nothing")
-                .param("source", key.source())
-                .param("scope", key.scope())
-                .update();
-        return jdbc.sql("""
-                        update stream
-                           set epoch = epoch + 1, lease_owner = :owner, lease_until = now() + :lease * interval '1 second',
-                               walked_since = coalesce(walked_since, :now), began_at = now(),
-                               complete_until = case when #ahead
-                                                     then least(coalesce(whole_began_at, whole_at), :now)
-                                                     else complete_until end,
-                               trouble = case when trouble is null and complete_until is not null
-                                               and greatest(whole_at, lease_until) < now() - :silence * interval '1 second'
-                                              then 'outage' else trouble end
-                         where source = :source and scope = :scope
-                           and (lease_owner = :owner
-                                or (coalesce(lease_until, '-infinity') < now()
-                                    and coalesce(began_at not between now() - :interval * interval '1 millisecond' and now(),
-                                                 true)))
-                        returning epoch,
-                        """.replace("#ahead", OF_A_CLOCK_THAT_WAS_AHEAD) + StreamRows.COLUMNS)
-                .param("skew", StreamRow.SKEW.toSeconds())
-                .param("owner", owner)
-                .param("lease", LEASE.toSeconds())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("silence", properties.silence(key).toSeconds())
-                .param("interval", properties.interval(key).toMillis())
-                .param("source", key.source())
-                .param("scope", key.scope())
-                .query((row, number) -> new Claimed(row.getLong("epoch"), rows.row(row, number)))
-                .optional()
-                .map(claimed -> walk(claimed, now));
     }
 
     /**
@@ -278,11 +240,11 @@ public class Streams {
         return rows.change(walk, assignments, values).orElseThrow(() -> new StaleWalkException(walk.stream()));
     }
 
-    private Walk walk(Claimed claimed, Instant now) {
-        var row = claimed.row();
+    private Walk walk(StreamClaims.Claim claim, Instant now) {
+        var row = claim.row();
         news.tell(row, List.of());
         var cursor = past(row.cursor(), now);
-        return new Walk(row.key(), claimed.epoch(), now, cursor, sweeps(past(row.sweepAt(), now), cursor, now));
+        return new Walk(row.key(), claim.epoch(), now, cursor, sweeps(past(row.sweepAt(), now), cursor, now));
     }
 
     /** Not twice in a row, however short the interval of sweeps is: the look at what was deleted must come in between. */
@@ -297,6 +259,4 @@ public class Streams {
     private static @Nullable Instant past(@Nullable Instant time, Instant now) {
         return time == null || time.isAfter(now.plus(StreamRow.SKEW)) ? null : time;
     }
-
-    private record Claimed(long epoch, StreamRow row) {}
 }
