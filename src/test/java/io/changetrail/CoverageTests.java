@@ -105,6 +105,18 @@ class CoverageTests {
     }
 
     @Test
+    void aProjectThatNobodyWatchesIsBlindInBothSources() {
+        assertThat(coverage.api()
+                        .get("/api/v1/coverage?project_id=nobody&since=now-2d&until=now-1d")
+                        .path("data"))
+                .hasSize(2)
+                .allSatisfy(row -> {
+                    assertThat(row.path("state").asString()).isEqualTo("blind");
+                    assertThat(CoverageClient.reasons(row)).containsExactly("outage");
+                });
+    }
+
+    @Test
     void aRefusedReadIsAGapAsWell() {
         refuse(kind("os-instance-actions"), mine);
         execute("update server set ecs_due_at = now() where project_id = '" + mine + "'");

@@ -24,15 +24,21 @@ import tools.jackson.databind.JsonNode;
 class UnwatchedSourceTests {
 
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
+    private static final int TRIES_OF_A_CALL = 4;
     private static final String SINCE = "2026-03-01T00:00:00Z";
 
     @Test
-    void aRecorderThatLeavesServersOutIsOffForUs() {
+    void aRecorderThatLeavesServersOutIsOffForUsAlsoIfItCouldNotBeAskedAtFirst() {
         try (var cloud = cloud()) {
             cloud.settings().recordedTypes("evs.volumes", "vpc.vpcs");
+            var away = Fault.gateway(503, "APIG.0201", "Backend unavailable");
+            cloud.faults().add(new Fault("away", Fault.kind("tracker-config"), Fault.reply(away), TRIES_OF_A_CALL + 1));
             try (var service = start(cloud, Map.of("CHANGETRAIL_SYNC_BACKFILL_SINCE", "2026-03-09T00:00:00Z"))) {
                 var coverage = new CoverageClient(new ApiClient(service.address()));
                 awaitWholeWalks(service, 2);
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() ->
+                                CoverageClient.reasons(row(coverage, cloud)).contains("recorder_off"));
                 var off = row(coverage, cloud);
                 assertThat(off.path("state").asString()).isEqualTo("blind");
                 assertThat(CoverageClient.reasons(off)).containsExactlyInAnyOrder("recorder_off", "before_onboarding");

@@ -20,13 +20,22 @@ public final class Backfills {
                 select from stream where source = '#' and ('#' = 'rms' or scope = project_id) and whole_since is null)))
             """;
 
-    private static final String UNDER_WAY = """
+    /** RMS has one stream for all projects: one that came later has a backfill of its own. */
+    private static final String OF_A_NEW_PROJECT = """
+            (rms_read_at is null and exists (
+                select from walked_project walked
+                 where walked.source = 'rms' and walked.project_id = server.project_id and included
+                   and since is not null and whole_since is null))
+            """;
+
+    private static final String UNDER_WAY =
+            """
             select project_id, count(*) as servers, min(first_seen) as since,
                    count(*) filter (where %s and exists (
                        select from stream where source = 'ecs' and scope = project_id)) as ecs_left,
-                   count(*) filter (where %s and exists (select from stream where source = 'rms')) as rms_left
+                   count(*) filter (where (%s or %s) and exists (select from stream where source = 'rms')) as rms_left
               from server group by project_id
-            """.formatted(UNREAD.replace("#", "ecs"), UNREAD.replace("#", "rms"));
+            """.formatted(UNREAD.replace("#", "ecs"), UNREAD.replace("#", "rms"), OF_A_NEW_PROJECT);
 
     private static final String OF_STREAMS = """
             select source, scope, count(server_id) as servers, coalesce(min(first_seen), now()) as since,

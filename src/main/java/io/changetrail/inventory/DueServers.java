@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -143,6 +144,15 @@ public class DueServers {
                 .param("taken", utc(server.takenAt()))
                 .param("id", server.serverId())
                 .update();
+    }
+
+    /** The upstream's clock when the last history was served; null if none ever was. */
+    public @Nullable Instant lastHistoryRead() {
+        return jdbc.sql("select max(rms_read_at) from server")
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant)
+                .orElse(null);
     }
 
     private void failed(String source, DueServer server, Instant now) {

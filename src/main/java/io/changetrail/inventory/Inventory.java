@@ -7,10 +7,12 @@ import io.changetrail.sync.Database;
 import io.changetrail.sync.PollRun;
 import io.changetrail.sync.SyncProperties;
 import io.changetrail.sync.Walk;
+import io.changetrail.sync.WalkedProjects;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,6 +25,7 @@ public class Inventory {
     private final ServerStore store;
     private final CloudProperties cloud;
     private final SyncProperties sync;
+    private final WalkedProjects walked;
     private final DeletedLooks deletedLooks;
     private final MeterRegistry meters;
 
@@ -31,8 +34,10 @@ public class Inventory {
             ServerStore store,
             CloudProperties cloud,
             SyncProperties sync,
+            WalkedProjects walked,
             DeletedLooks deletedLooks,
             MeterRegistry meters) {
+        this.walked = walked;
         this.meters = meters;
         this.lists = lists;
         this.store = store;
@@ -63,20 +68,21 @@ public class Inventory {
     }
 
     /**
-     * Lists the domain's servers in RMS, and at most hourly the deleted ones.
+     * Lists the domain's servers in RMS, and hourly or where a project is new the deleted ones.
      *
      * @param projects whose servers are wanted; of no account if no projects are configured, then all in the region are
      */
     public Mono<Void> lookAtRms(Walk walk, Collection<String> projects) {
-        var wanted = Set.copyOf(projects);
+        var wanted = cloud.projectIds().isEmpty() ? null : Set.copyOf(projects);
         return store(walk, lists.rms(), wanted, true)
                 .then(Mono.defer(() -> deleted(walk, wanted)))
-                .then(Database.run(() -> store.listed(walk)));
+                .then(Database.run(() -> store.rmsListed(walk, wanted)));
     }
 
     /** Only a help to find servers that Nova has purged: without this list the walk is as good as the others make it. */
-    private Mono<Void> deleted(Walk walk, Set<String> wanted) {
-        return Database.call(() -> deletedLooks.isDue(walk.startedAt()))
+    private Mono<Void> deleted(Walk walk, @Nullable Set<String> wanted) {
+        return Database.call(
+                        () -> deletedLooks.isDue(walk.startedAt()) || (wanted != null && walked.areNew(walk, wanted)))
                 .filter(due -> due)
                 .flatMap(due -> store(walk, lists.rmsDeleted(), wanted, false)
                         .then(Database.run(() -> deletedLooks.succeeded(walk.startedAt()))))
@@ -85,12 +91,12 @@ public class Inventory {
                         refused -> Database.run(() -> deletedLooks.failed(walk.startedAt(), PollRun.reason(refused))));
     }
 
-    private Mono<Void> store(Walk walk, Flux<Rows<RmsResource>> pages, Set<String> wanted, boolean live) {
+    /** @param wanted null for all */
+    private Mono<Void> store(Walk walk, Flux<Rows<RmsResource>> pages, @Nullable Set<String> wanted, boolean live) {
         return pages.map(page -> new Rows<>(
                         page.readable().stream()
                                 .filter(this::isInRegion)
-                                .filter(resource ->
-                                        cloud.projectIds().isEmpty() || wanted.contains(resource.projectId()))
+                                .filter(resource -> wanted == null || wanted.contains(resource.projectId()))
                                 .toList(),
                         page.unreadable(),
                         null))

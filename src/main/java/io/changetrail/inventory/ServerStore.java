@@ -5,12 +5,14 @@ import io.changetrail.redaction.Redactor;
 import io.changetrail.sync.Quarantine;
 import io.changetrail.sync.Streams;
 import io.changetrail.sync.Walk;
+import io.changetrail.sync.WalkedProjects;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -104,12 +106,19 @@ class ServerStore {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final Streams streams;
+    private final WalkedProjects projects;
     private final Quarantine quarantine;
     private final Redactor redactor;
     private final Clock clock;
 
     ServerStore(
-            NamedParameterJdbcTemplate jdbc, Streams streams, Quarantine quarantine, Redactor redactor, Clock clock) {
+            NamedParameterJdbcTemplate jdbc,
+            Streams streams,
+            WalkedProjects projects,
+            Quarantine quarantine,
+            Redactor redactor,
+            Clock clock) {
+        this.projects = projects;
         this.clock = clock;
         this.jdbc = jdbc;
         this.streams = streams;
@@ -179,6 +188,17 @@ class ServerStore {
                                 .addValue("seen", utc(clock.instant()), Types.TIMESTAMP_WITH_TIMEZONE)
                                 .addValue("live", live))
                         .toArray(MapSqlParameterSource[]::new));
+    }
+
+    /**
+     * As {@link #listed}, of the domain.
+     *
+     * @param wanted the projects whose rows were kept; null for all
+     */
+    @Transactional
+    void rmsListed(Walk walk, @Nullable Collection<String> wanted) {
+        projects.listed(walk, wanted);
+        listed(walk);
     }
 
     /** The whole list is stored. Without a cursor, or with one of a clock that was ahead, nobody is left for later. */

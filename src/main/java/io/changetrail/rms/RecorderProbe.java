@@ -4,6 +4,7 @@ import io.changetrail.cloud.CloudException;
 import io.changetrail.cloud.CloudRequest;
 import io.changetrail.cloud.CloudScope;
 import io.changetrail.cloud.CloudService;
+import io.changetrail.inventory.DueServers;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.RecorderSightings;
 import io.changetrail.sync.Walk;
@@ -16,8 +17,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks hourly whether the account's resource recorder is on, and with each walk while it is off: a recorder that is off looks
- * like a domain in which nothing happens. An answer that says nothing changes nothing.
+ * Asks hourly whether the account's resource recorder is on, and with each walk while it is off or that cannot be told for the
+ * moment: a recorder that is off looks like a domain in which nothing happens. An answer that says nothing changes nothing.
  */
 @Component
 class RecorderProbe {
@@ -27,13 +28,16 @@ class RecorderProbe {
     private final ObjectProvider<CloudService> rms;
     private final HistoryClient client;
     private final RecorderSightings sightings;
+    private final DueServers due;
     private final AtomicReference<Instant> askedAt = new AtomicReference<>(Instant.MIN);
     private final AtomicReference<RecorderState> last = new AtomicReference<>(RecorderState.UNKNOWN);
 
     RecorderProbe(
             @Qualifier("rmsCloud") ObjectProvider<CloudService> rms,
             HistoryClient client,
-            RecorderSightings sightings) {
+            RecorderSightings sightings,
+            DueServers due) {
+        this.due = due;
         this.rms = rms;
         this.client = client;
         this.sightings = sightings;
@@ -53,7 +57,7 @@ class RecorderProbe {
     /** A history was refused because the recorder is off. */
     void refused(Walk walk) {
         askAgain();
-        sightings.off(walk);
+        sightings.refused(walk, due::lastHistoryRead);
     }
 
     /** No history is refused any more; tells something only where the recorder itself cannot be asked. */
@@ -71,7 +75,14 @@ class RecorderProbe {
         return rms.getObject()
                 .get(request)
                 .map(answer -> RecorderState.of(answer.body()))
-                .onErrorResume(CloudException.class, refused -> Mono.just(RecorderState.of(refused)));
+                .onErrorResume(CloudException.class, refused -> Mono.just(unanswered(refused)));
+    }
+
+    private RecorderState unanswered(CloudException refused) {
+        if (refused.retryable()) {
+            askAgain();
+        }
+        return RecorderState.of(refused);
     }
 
     private void note(Walk walk, RecorderState state) {

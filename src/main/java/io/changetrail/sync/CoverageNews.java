@@ -2,11 +2,12 @@ package io.changetrail.sync;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,13 +18,21 @@ class CoverageNews {
     private static final String NOTHING = "[]";
 
     private final StreamRows streams;
+    private final WalkedProjectRows walked;
     private final Feed feed;
     private final List<KnownProjects> known;
     private final JsonMapper json;
     private final Clock clock;
 
-    CoverageNews(StreamRows streams, Feed feed, List<KnownProjects> known, JsonMapper json, Clock clock) {
+    CoverageNews(
+            StreamRows streams,
+            WalkedProjectRows walked,
+            Feed feed,
+            List<KnownProjects> known,
+            JsonMapper json,
+            Clock clock) {
         this.streams = streams;
+        this.walked = walked;
         this.feed = feed;
         this.known = known;
         this.json = json;
@@ -42,39 +51,60 @@ class CoverageNews {
      * @param closed gaps that were closed for good in it
      */
     void tell(StreamRow stream, List<Gap> closed) {
-        var open = OpenGaps.of(stream, clock.instant()).stream()
-                .filter(Gap::open)
-                .filter(gap -> gap.reason() != GapReason.NOT_SWEPT)
-                .map(CoverageNews::json)
-                .toList();
-        var text = json.writeValueAsString(open);
+        var text = json.writeValueAsString(open(stream));
         var told = stream.told() == null ? NOTHING : stream.told();
         if (text.equals(told) && closed.isEmpty()) {
             return;
         }
         streams.told(stream.key(), text);
-        var ended = closed.stream().map(CoverageNews::json).toList();
-        feed.tell(projects(stream.key()).stream()
-                .map(project -> event(stream.key().source(), project, open, ended))
-                .toList());
+        feed.tell(events(stream, closed));
     }
 
-    private FeedEvent event(String source, String project, List<?> open, List<?> closed) {
+    /**
+     * Tells what is new of one project that differs from its domain, or did until now.
+     *
+     * @param stream the domain's, as the caller's transaction leaves it
+     * @param before null if it was not walked until now
+     */
+    void tell(StreamRow stream, @Nullable WalkedProject before, WalkedProject after, List<Gap> closed) {
+        var open = open(after.of(stream));
+        if (before == null || !closed.isEmpty() || !open.equals(open(before.of(stream)))) {
+            feed.tell(List.of(event(stream.key().source(), after.id(), open, closed)));
+        }
+    }
+
+    private List<FeedEvent> events(StreamRow stream, List<Gap> closed) {
+        var source = stream.key().source();
+        if (source.equals("ecs")) {
+            return List.of(event(source, stream.key().scope(), open(stream), closed));
+        }
+        var domain = new DomainStream(stream, walked.of(stream.key()));
+        var withServers = known.stream().flatMap(more -> more.ids().stream()).collect(Collectors.toSet());
+        var projects = new TreeSet<>(streams.projects());
+        projects.addAll(withServers);
+        return projects.stream()
+                .map(id -> event(source, id, open(domain.of(id, withServers.contains(id))), closed))
+                .toList();
+    }
+
+    /** @param stream null if nobody ever looked at it */
+    private List<Map<String, Object>> open(@Nullable StreamRow stream) {
+        var now = clock.instant();
+        return (stream == null ? OpenGaps.ofNobody(now) : OpenGaps.of(stream, now))
+                .stream()
+                        .filter(Gap::open)
+                        .filter(gap -> gap.reason() != GapReason.NOT_SWEPT)
+                        .map(CoverageNews::json)
+                        .toList();
+    }
+
+    private FeedEvent event(String source, String project, List<?> open, List<Gap> closed) {
         var data = new LinkedHashMap<String, Object>();
         data.put("source", source);
         data.put("scope", project);
         data.put("gaps", open);
-        data.put("closed", closed);
+        data.put("closed", closed.stream().map(CoverageNews::json).toList());
         return new FeedEvent("coverage.changed", project, "", source + "/" + project, json.writeValueAsString(data));
-    }
-
-    private Collection<String> projects(StreamKey stream) {
-        if (stream.source().equals("ecs")) {
-            return List.of(stream.scope());
-        }
-        var projects = new TreeSet<>(streams.projects());
-        known.forEach(more -> projects.addAll(more.ids()));
-        return projects;
     }
 
     /** An unknown beginning and the end of what goes on are null. */

@@ -32,7 +32,7 @@ final class OpenGaps {
     private void trouble(StreamRow stream) {
         var reason = stream.trouble() == null && stream.quiet() ? GapReason.OUTAGE : stream.trouble();
         if (reason != null) {
-            add(Gap.open(Gaps.ever(stream.completeUntil()), now, reason));
+            add(Gap.open(Gaps.ever(stream.completeAt(now)), now, reason));
         }
     }
 

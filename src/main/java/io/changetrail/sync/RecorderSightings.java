@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,14 +55,28 @@ public class RecorderSightings {
         }
     }
 
-    /** It is off, for as long as it may have been. */
+    /** It is off, for as long as it may have been: histories that were read meanwhile may have been standing still. */
     @Transactional
     public void off(Walk walk) {
+        off(walk, () -> null);
+    }
+
+    /**
+     * A history was refused because it is off.
+     *
+     * @param lastRead when the last history was served, which was not refused; null if none ever was
+     */
+    @Transactional
+    public void refused(Walk walk, Supplier<@Nullable Instant> lastRead) {
+        off(walk, lastRead);
+    }
+
+    private void off(Walk walk, Supplier<@Nullable Instant> unlessSeen) {
         var before = locked(walk);
         if (before.limitation() == GapReason.RECORDER_OFF) {
             return;
         }
-        var since = before.recorderOnAt() == null ? before.completeUntil() : before.recorderOnAt();
+        var since = before.recorderOnAt() == null ? unlessSeen.get() : before.recorderOnAt();
         streams.change(
                         walk,
                         "limitation = 'recorder_off', limited_since = :since",

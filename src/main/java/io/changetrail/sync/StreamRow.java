@@ -1,5 +1,6 @@
 package io.changetrail.sync;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param completeUntil start of the last whole walk; null before the first
  * @param walkedSince start of the first walk; null if nobody ever looked
  * @param wholeSince start of the first whole walk
+ * @param wholeBeganAt start of the last whole walk by the database's clock; null if nobody noted it
  * @param quiet whether nobody has been at it for longer than any pause takes
  * @param trouble why the last walk was not whole; null after a whole one
  * @param limitation what the upstream does not show however often it is read
@@ -25,6 +27,7 @@ record StreamRow(
         @Nullable Instant sweptUntil,
         @Nullable Instant walkedSince,
         @Nullable Instant wholeSince,
+        @Nullable Instant wholeBeganAt,
         boolean quiet,
         @Nullable GapReason trouble,
         @Nullable GapReason limitation,
@@ -33,4 +36,17 @@ record StreamRow(
         @Nullable Instant onboardedSince,
         @Nullable Instant recorderOnAt,
         @Nullable Integer retentionDays,
-        @Nullable String told) {}
+        @Nullable String told) {
+
+    /** How far the clocks of two replicas may be apart. */
+    static final Duration SKEW = Duration.ofSeconds(10);
+
+    /** Start of the last whole walk. If it is still to come, our clock was wrong when it was written, so the database's counts. */
+    @Nullable
+    Instant completeAt(Instant now) {
+        if (completeUntil == null || !completeUntil.isAfter(now.plus(SKEW))) {
+            return completeUntil;
+        }
+        return wholeBeganAt == null ? now : Gaps.earlier(wholeBeganAt, now);
+    }
+}

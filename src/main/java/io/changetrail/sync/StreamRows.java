@@ -18,8 +18,8 @@ class StreamRows {
 
     /** What {@link #row} reads. */
     static final String COLUMNS = """
-            source, scope, cursor_at, complete_until, sweep_at, swept_until, walked_since, whole_since, trouble, limitation,
-            limited_since, backfill_left, onboarded_since, recorder_on_at, retention_days, told,
+            source, scope, cursor_at, complete_until, sweep_at, swept_until, walked_since, whole_since, whole_began_at, trouble,
+            limitation, limited_since, backfill_left, onboarded_since, recorder_on_at, retention_days, told,
             greatest(whole_at, lease_until) as alive_at, now() as read_at
             """;
 
@@ -90,6 +90,7 @@ class StreamRows {
                 instant(row, "swept_until"),
                 instant(row, "walked_since"),
                 instant(row, "whole_since"),
+                instant(row, "whole_began_at"),
                 isQuiet(key, row),
                 reason(row, "trouble"),
                 reason(row, "limitation"),

@@ -21,20 +21,29 @@ public class Streams {
     /** How long the others wait for a replica that died; a living one renews in time, however slow the upstream is. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** How far the clocks of two replicas may be apart. */
-    private static final Duration SKEW = Duration.ofSeconds(10);
-
     private final JdbcClient jdbc;
+    private final StreamClaims claims;
     private final StreamRows rows;
     private final GapRows gaps;
+    private final WalkedProjects projects;
     private final CoverageNews news;
     private final SyncProperties properties;
     private final String owner = UUID.randomUUID().toString();
     private final Instant configuredAt;
     private volatile boolean closed;
 
-    Streams(JdbcClient jdbc, StreamRows rows, GapRows gaps, CoverageNews news, SyncProperties properties, Clock clock) {
+    Streams(
+            JdbcClient jdbc,
+            StreamClaims claims,
+            StreamRows rows,
+            GapRows gaps,
+            WalkedProjects projects,
+            CoverageNews news,
+            SyncProperties properties,
+            Clock clock) {
+        this.projects = projects;
         this.jdbc = jdbc;
+        this.claims = claims;
         this.rows = rows;
         this.gaps = gaps;
         this.news = news;
@@ -51,43 +60,12 @@ public class Streams {
         if (closed) {
             return Optional.empty();
         }
-        var walk = claimed(key, now);
+        var walk = claims.claim(key, owner, now).map(claim -> walk(claim, now));
         if (closed) {
             walk.ifPresent(this::release);
             return Optional.empty();
         }
         return walk;
-    }
-
-    private Optional<Walk> claimed(StreamKey key, Instant now) {
-        jdbc.sql("insert into stream (source, scope) values (:source, :scope) on conflict do nothing")
-                .param("source", key.source())
-                .param("scope", key.scope())
-                .update();
-        return jdbc.sql("""
-                        update stream
-                           set epoch = epoch + 1, lease_owner = :owner, lease_until = now() + :lease * interval '1 second',
-                               walked_since = coalesce(walked_since, :now), began_at = now(),
-                               trouble = case when trouble is null and complete_until is not null
-                                               and greatest(whole_at, lease_until) < now() - :silence * interval '1 second'
-                                              then 'outage' else trouble end
-                         where source = :source and scope = :scope
-                           and (lease_owner = :owner
-                                or (coalesce(lease_until, '-infinity') < now()
-                                    and coalesce(began_at not between now() - :interval * interval '1 millisecond' and now(),
-                                                 true)))
-                        returning epoch,
-                        """ + StreamRows.COLUMNS)
-                .param("owner", owner)
-                .param("lease", LEASE.toSeconds())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("silence", properties.silence(key).toSeconds())
-                .param("interval", properties.interval(key).toMillis())
-                .param("source", key.source())
-                .param("scope", key.scope())
-                .query((row, number) -> new Claimed(row.getLong("epoch"), rows.row(row, number)))
-                .optional()
-                .map(claimed -> walk(claimed, now));
     }
 
     /**
@@ -137,7 +115,7 @@ public class Streams {
     }
 
     /**
-     * Notes what the upstream cannot show however often it is read.
+     * Notes what the upstream cannot show however often it is read. What it hid until now stays hidden.
      *
      * @param reason as coverage names it; null if nothing is known to be hidden
      */
@@ -146,13 +124,14 @@ public class Streams {
         var known = rows.find(walk.stream()).map(StreamRow::limitation).orElse(null);
         var seen = reason == null ? null : GapReason.of(reason);
         if (known != seen) {
-            rows.change(
-                            walk,
-                            seen == null
-                                    ? "limitation = null, limited_since = null"
-                                    : "limitation = '" + seen.word() + "', limited_since = :at",
-                            Map.of())
-                    .ifPresent(after -> news.tell(after, List.of()));
+            var before = locked(walk);
+            var after = changed(
+                    walk,
+                    seen == null
+                            ? "limitation = null, limited_since = null"
+                            : "limitation = '" + seen.word() + "', limited_since = :at",
+                    Map.of());
+            close(after, seen == null ? Healing.hidden(before, walk.startedAt()) : List.of());
         }
     }
 
@@ -168,15 +147,22 @@ public class Streams {
 
     /**
      * Moves the cursor, unless deletions were not looked for, in the transaction that stores the last page of the list. One
-     * that was ahead of the clock goes back.
+     * that was ahead of the clock goes back. What came and went while nobody listed is lost, also before the first whole walk.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void listed(Walk walk) {
-        changed(
+        var moves = walk.seesDeletions();
+        var before = locked(walk);
+        var closed = moves
+                ? Healing.betweenLists(before, walk.cursor(), walk.startedAt(), properties.promise(walk.stream()))
+                : List.<Gap>of();
+        var after = changed(
                 walk,
-                "cursor_at = " + (walk.seesDeletions() ? ":at" : "cursor_at")
-                        + (walk.sweep() ? ", sweep_at = :at" : ""),
+                "cursor_at = " + (moves ? ":at" : "cursor_at") + (walk.sweep() ? ", sweep_at = :at" : ""),
                 Map.of());
+        if (!closed.isEmpty()) {
+            close(after, closed);
+        }
     }
 
     /**
@@ -196,16 +182,16 @@ public class Streams {
     /** Everything that was due when the walk began is stored; frees the stream and ends its trouble. */
     @Transactional
     public void complete(Walk walk) {
-        var before = rows.lock(walk).orElseThrow(() -> new StaleWalkException(walk.stream()));
+        var before = locked(walk);
         var closed = Healing.of(before, walk.startedAt(), properties.promise(walk.stream()));
         var onboarded = Onboarding.since(before, properties.backfillSince(), configuredAt);
         var after = changed(walk, """
-                        complete_until = :at, lease_until = null,
+                        complete_until = :at, lease_until = null, whole_began_at = coalesce(began_at, whole_began_at, now()),
                         whole_since = coalesce(whole_since, :at), whole_at = now(), trouble = null,
                         onboarded_since = cast(nullif(:onboarded, '') as timestamptz)
                         """, Map.of("onboarded", onboarded == null ? "" : onboarded.toString()));
-        gaps.keep(walk.stream(), closed);
-        news.tell(after, closed);
+        close(after, closed);
+        projects.whole(walk, before, after, configuredAt);
     }
 
     /** Frees the stream after a walk that says nothing of the upstream. */
@@ -241,15 +227,24 @@ public class Streams {
         closed = false;
     }
 
+    private StreamRow locked(Walk walk) {
+        return rows.lock(walk).orElseThrow(() -> new StaleWalkException(walk.stream()));
+    }
+
+    private void close(StreamRow after, List<Gap> closed) {
+        gaps.keep(after.key(), closed);
+        news.tell(after, closed);
+    }
+
     private StreamRow changed(Walk walk, String assignments, Map<String, ?> values) {
         return rows.change(walk, assignments, values).orElseThrow(() -> new StaleWalkException(walk.stream()));
     }
 
-    private Walk walk(Claimed claimed, Instant now) {
-        var row = claimed.row();
+    private Walk walk(StreamClaims.Claim claim, Instant now) {
+        var row = claim.row();
         news.tell(row, List.of());
         var cursor = past(row.cursor(), now);
-        return new Walk(row.key(), claimed.epoch(), now, cursor, sweeps(past(row.sweepAt(), now), cursor, now));
+        return new Walk(row.key(), claim.epoch(), now, cursor, sweeps(past(row.sweepAt(), now), cursor, now));
     }
 
     /** Not twice in a row, however short the interval of sweeps is: the look at what was deleted must come in between. */
@@ -262,8 +257,6 @@ public class Streams {
 
     /** A time that is not may have been written by a clock that was wrong, and what happened until then would be skipped. */
     private static @Nullable Instant past(@Nullable Instant time, Instant now) {
-        return time == null || time.isAfter(now.plus(SKEW)) ? null : time;
+        return time == null || time.isAfter(now.plus(StreamRow.SKEW)) ? null : time;
     }
-
-    private record Claimed(long epoch, StreamRow row) {}
 }

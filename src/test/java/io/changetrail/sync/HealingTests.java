@@ -1,6 +1,7 @@
 package io.changetrail.sync;
 
 import static io.changetrail.sync.GapReason.FORBIDDEN;
+import static io.changetrail.sync.GapReason.MICROVERSION;
 import static io.changetrail.sync.GapReason.OUTAGE;
 import static io.changetrail.sync.GapReason.RECORDER_OFF;
 import static io.changetrail.sync.GapReason.RETENTION;
@@ -57,8 +58,39 @@ class HealingTests {
     }
 
     @Test
+    void beforeTheFirstWholeWalkAPauseBetweenListsCounts() {
+        var beginning = StreamState.beginning().trouble(FORBIDDEN).row();
+        var late = FIRST.plus(PROMISE).plusMillis(1);
+
+        assertThat(Healing.betweenLists(beginning, FIRST, late, PROMISE))
+                .containsExactly(Gap.closed(FIRST, late, FORBIDDEN));
+        assertThat(Healing.betweenLists(beginning, FIRST, FIRST.plus(PROMISE), PROMISE))
+                .isEmpty();
+        assertThat(Healing.betweenLists(beginning, null, late, PROMISE)).isEmpty();
+        assertThat(Healing.betweenLists(StreamState.settled().row(), FIRST, late, PROMISE))
+                .as("measured from the last whole walk")
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnOldNovaHidStaysHiddenUnlessItWasReadBefore() {
+        var until = FIRST.plusSeconds(7200);
+        var settled = StreamState.settled().ecs();
+
+        assertThat(Healing.hidden(settled.limited(MICROVERSION, FIRST).row(), until))
+                .containsExactly(Gap.closed(Instant.EPOCH, until, MICROVERSION));
+        assertThat(Healing.hidden(
+                        settled.limited(MICROVERSION, FIRST.plusSeconds(60)).row(), until))
+                .containsExactly(Gap.closed(FIRST.plusSeconds(60), until, MICROVERSION));
+        assertThat(Healing.hidden(settled.limited(RECORDER_OFF, FIRST).row(), until))
+                .isEmpty();
+    }
+
+    @Test
     void aClockThatWentBackLeavesNothing() {
         assertThat(Healing.of(StreamState.settled().row(), FIRST.minus(Duration.ofDays(99)), PROMISE))
                 .isEmpty();
+        var soon = StreamState.settled().complete(FIRST.plus(PROMISE)).wholeBegan(FIRST);
+        assertThat(Healing.of(soon.row(), FIRST.plusSeconds(30), PROMISE)).isEmpty();
     }
 }

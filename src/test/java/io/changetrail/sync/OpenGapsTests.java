@@ -41,6 +41,18 @@ class OpenGapsTests {
     }
 
     @Test
+    void ofAWholeWalkThatIsStillToComeTheDatabaseKnowsWhenItWas() {
+        var ahead = StreamState.settled().complete(NOW.plusSeconds(3600)).trouble(FORBIDDEN);
+
+        assertThat(OpenGaps.of(ahead.wholeBegan(NOW.minusSeconds(30)).row(), NOW))
+                .contains(Gap.open(NOW.minusSeconds(30), NOW, FORBIDDEN));
+        assertThat(OpenGaps.of(ahead.wholeBegan(NOW.plusSeconds(1800)).row(), NOW))
+                .as("the database is ahead as well")
+                .extracting(Gap::reason)
+                .doesNotContain(FORBIDDEN);
+    }
+
+    @Test
     void silenceIsAnOutageUnlessTheTroubleIsKnown() {
         assertThat(reasons(StreamState.settled().quiet())).containsExactly(OUTAGE, NOT_SWEPT);
         assertThat(reasons(StreamState.settled().quiet().trouble(FORBIDDEN))).containsExactly(FORBIDDEN, NOT_SWEPT);

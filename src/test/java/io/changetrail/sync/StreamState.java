@@ -12,6 +12,7 @@ final class StreamState {
     private @Nullable Instant complete = FIRST;
     private @Nullable Instant swept = FIRST;
     private @Nullable Instant whole = FIRST;
+    private @Nullable Instant wholeBegan;
     private boolean quiet;
     private @Nullable GapReason trouble;
     private @Nullable GapReason limitation;
@@ -44,6 +45,11 @@ final class StreamState {
 
     StreamState swept(Instant until) {
         swept = until;
+        return this;
+    }
+
+    StreamState wholeBegan(Instant at) {
+        wholeBegan = at;
         return this;
     }
 
@@ -87,6 +93,7 @@ final class StreamState {
                 swept,
                 FIRST,
                 whole,
+                wholeBegan,
                 quiet,
                 trouble,
                 limitation,

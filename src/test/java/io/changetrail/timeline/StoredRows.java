@@ -17,7 +17,7 @@ public final class StoredRows {
 
     public void clear() {
         jdbc.sql("""
-                truncate stream, gap, server, instance_action, instance_action_version, history_item, history_item_version,
+                truncate stream, walked_project, gap, server, instance_action, instance_action_version, history_item, history_item_version,
                          link, link_revision, change_class, action_class, feed
                 """).update();
     }
@@ -27,6 +27,15 @@ public final class StoredRows {
                 insert into server (server_id, project_id, region, name, state, first_seen, last_seen, ecs_read_at)
                 values (?, ?, 'eu-de', ?, 'ACTIVE', '2024-01-01T00:00:00Z', '2024-02-01T00:00:00Z', '2024-02-01T00:00:00Z')
                 """).params(id, project, name).update();
+        walked("domain", project);
+    }
+
+    /** The project was wanted from the domain's first walk on. */
+    public void walked(String domain, String project) {
+        jdbc.sql(
+                        "insert into walked_project (source, scope, project_id, included) values ('rms', ?, ?, true) on conflict do nothing")
+                .params(domain, project)
+                .update();
     }
 
     public void stream(String source, String scope, Instant completeUntil) {
