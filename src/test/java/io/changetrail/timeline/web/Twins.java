@@ -51,8 +51,10 @@ record Twins(Map<String, String> mine, Map<String, String> theirs, Map<String, S
         rows.clear();
         jdbc.sql("truncate quarantine, sync_request").update();
         jdbc.sql("update feed_kept set xid = '0', number = 0").update();
+        LinkedServer.watched(rows, "project-a", "project-b");
         var mine = LinkedServer.store(rows, "mine", "project-a");
         var theirs = LinkedServer.store(rows, "theirs", "project-b");
+        List.of(mine, theirs).forEach(server -> server.unexplained(rows));
         List.of("a", "b").forEach(tenant -> rename(jdbc, tenant));
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             put(quarantine, feed, "a", mine);
@@ -117,6 +119,19 @@ record Twins(Map<String, String> mine, Map<String, String> theirs, Map<String, S
         values.put("path", "/properties/path-" + tenant);
         values.put("state", "STATE_" + tenant.toUpperCase(java.util.Locale.ROOT));
         values.put("q", "ecs-" + server.id());
+        return values;
+    }
+
+    /** The good questions of a call: one for each of its sides, where it has several. */
+    List<Map<String, String>> questions(DescribedCall call) {
+        return call.parameters().contains("side")
+                ? List.of(with(call, "side", "change"), with(call, "side", "action"))
+                : List.of(good(call));
+    }
+
+    private Map<String, String> with(DescribedCall call, String input, String value) {
+        var values = good(call);
+        values.put(input, value);
         return values;
     }
 
