@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,7 +39,6 @@ class ScopeTests {
         this.web = web;
         var rows = new StoredRows(jdbc);
         rows.clear();
-        LinkedServer.watched(rows, "project-a", "project-b");
         this.mine = LinkedServer.store(rows, "mine", "project-a");
         this.theirs = LinkedServer.store(rows, "theirs", "project-b");
     }
@@ -131,37 +129,6 @@ class ScopeTests {
         assertThat(auditor.page("/api/v1/changes/" + mine.change()).has("raw")).isTrue();
     }
 
-    /** The stop stands in each of them; CSV has no column for either. */
-    @ParameterizedTest
-    @CsvSource({
-        "timeline?kind=action&, application/json, true",
-        "timeline?kind=action&, application/x-ndjson, true",
-        "timeline?kind=action&, text/csv, false",
-        "servers/mine/timeline?kind=action&, application/x-ndjson, true",
-        "servers/mine/timeline?kind=action&, text/csv, false",
-        "requests/req-stop-mine?, application/json, true",
-        "requests/req-stop-mine?, application/x-ndjson, true",
-        "requests/req-stop-mine?, text/csv, false",
-        "residuals?side=action&, application/json, true",
-        "residuals?side=action&, application/x-ndjson, true",
-        "residuals?side=action&, text/csv, false",
-        "annotations?kind=action&, application/json, false"
-    })
-    void noListAndNoFormShowsReadersATraceback(String list, String form, boolean toAuditors) {
-        var uri = "/api/v1/" + list + WINDOW;
-        var reader = reader("project-a");
-        var auditor = ISSUER.token("changetrail.read changetrail.audit", List.of("project-a"));
-
-        assertThat(text(uri, form, reader)).contains("stop", "mine").doesNotContain("raceback", "\"raw\"");
-        assertThat(text(uri, form, auditor).contains("Traceback of compute_stop"))
-                .isEqualTo(toAuditors);
-        if (!list.startsWith("residuals") && !list.startsWith("annotations")) {
-            assertThat(as(reader).status(uri + "&include=raw")).isEqualTo(403);
-            assertThat(text(uri + "&include=raw", form, auditor).contains("\"raw\""))
-                    .isEqualTo(toAuditors);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -245,19 +212,6 @@ class ScopeTests {
                         .returnResult()
                         .getResponseBody())
                 .replaceAll("\"trace_id\":\"[0-9a-f]+\"", "");
-    }
-
-    private String text(String uri, String form, String token) {
-        return String.valueOf(client(token)
-                .get()
-                .uri(uri)
-                .header("Accept", form)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
     }
 
     private static String reader(String project) {
