@@ -42,6 +42,13 @@ class ArchitectureTests {
         assertThat(breachesOf(HouseRule.NOBODY_WAITS_FOR_A_PUBLISHER)).hasSize(5);
     }
 
+    @Test
+    void everyWayOfMeaningAllProjectsIsFound() {
+        assertThat(breachesOf(HouseRule.ONLY_SCOPES_MAY_MEAN_ALL_PROJECTS))
+                .hasSize(3)
+                .noneMatch(line -> line.contains("allowed"));
+    }
+
     private static List<String> breachesOf(HouseRule rule) {
         return rule.rule()
                 .evaluate(PLANTED.that(rule.breaches()))

@@ -18,6 +18,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import io.changetrail.access.Caller;
+import io.changetrail.sync.Projects;
+import io.changetrail.timeline.TimelineScope;
 import jakarta.persistence.Entity;
 import java.time.Clock;
 import java.util.Date;
@@ -64,6 +67,17 @@ enum HouseRule {
                     .should()
                     .accessTargetWhere(describe("a call that is no GET", HouseRule::writes)),
             "Posting"),
+
+    ONLY_SCOPES_MAY_MEAN_ALL_PROJECTS(
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("io.changetrail.timeline.web.Scopes")
+                    .and()
+                    .resideOutsideOfPackage("io.changetrail.access")
+                    .should()
+                    .accessTargetWhere(describe("a scope of its own making", HouseRule::scopes)),
+            "Boundless"),
+
     JACKSON_IS_THREE(
             noClasses().should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.databind.."),
             "OldJackson"),
@@ -128,6 +142,14 @@ enum HouseRule {
         return access.getTarget().getOwner().isAssignableTo(WebClient.class)
                 && Set.of("post", "put", "patch", "delete", "method")
                         .contains(access.getTarget().getName());
+    }
+
+    private static boolean scopes(JavaAccess<?> access) {
+        var target = access.getTarget();
+        var owner = target.getOwner();
+        return target.getName().equals("<init>")
+                ? owner.isEquivalentTo(Projects.All.class) || owner.isEquivalentTo(TimelineScope.Everything.class)
+                : owner.isEquivalentTo(Caller.class) && target.getName().equals("projects");
     }
 
     private static boolean ofPublisher(JavaAccess<?> access) {

@@ -8,6 +8,7 @@ import io.changetrail.simulation.QuietWorld;
 import io.changetrail.simulation.SimulatedCloud;
 import io.changetrail.support.RunningService;
 import io.changetrail.support.TestDatabase;
+import io.changetrail.sync.Projects;
 import io.changetrail.sync.StreamKey;
 import io.changetrail.sync.Streams;
 import java.time.Clock;
@@ -75,7 +76,7 @@ class SharedPollingTests {
             one.bean(Streams.class).release(first);
             assertThat(other.bean(Streams.class).claim(STREAM, Instant.now())).isEmpty();
 
-            other.bean(SyncRequests.class).open(null, null, Instant.now());
+            other.bean(SyncRequests.class).open(new Projects.All(), null, Instant.now());
             assertThat(other.bean(Streams.class).claim(STREAM, Instant.now())).isPresent();
             assertThat(one.bean(Streams.class).claim(STREAM, Instant.now()))
                     .as("at it")

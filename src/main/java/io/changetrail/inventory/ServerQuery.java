@@ -1,14 +1,13 @@
 package io.changetrail.inventory;
 
+import io.changetrail.sync.Projects;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which servers to list, in which order.
  *
- * @param projects only these; null for all, empty for none
  * @param search prefix of the name in any case, the whole id, or a current address; null for any
  * @param states Nova's words; empty for any
  * @param changedSince only servers with an action or change from then on; null for any
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the last id of the page before; null for the first page
  */
 public record ServerQuery(
-        @Nullable Collection<String> projects,
+        Projects projects,
         @Nullable String search,
         Set<String> states,
         boolean statesExcluded,

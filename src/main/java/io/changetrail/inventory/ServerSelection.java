@@ -1,5 +1,6 @@
 package io.changetrail.inventory;
 
+import io.changetrail.sync.Projects;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,8 @@ final class ServerSelection {
     private final List<Object> parameters = new ArrayList<>();
 
     ServerSelection(ServerQuery query) {
-        if (query.projects() != null) {
-            add(" and s.project_id = any(?)", (Object) query.projects().toArray(String[]::new));
+        if (query.projects() instanceof Projects.Of some) {
+            add(" and s.project_id = any(?)", (Object) some.ids().toArray(String[]::new));
         }
         if (!query.states().isEmpty()) {
             var states = query.states().toArray(String[]::new);

@@ -1,5 +1,6 @@
 package io.changetrail.inventory;
 
+import io.changetrail.sync.Projects;
 import io.changetrail.sync.Streams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,11 +47,10 @@ public class SyncRequests {
     /**
      * Makes the servers due; those that are named come before the first backfill.
      *
-     * @param projects only in these; null for all
      * @param servers only these; null for all
      */
     @Transactional
-    public UUID open(@Nullable Collection<String> projects, @Nullable Collection<String> servers, Instant now) {
+    public UUID open(Projects projects, @Nullable Collection<String> servers, Instant now) {
         var id = UUID.randomUUID();
         streams.ask();
         write(
@@ -71,12 +71,12 @@ public class SyncRequests {
 
     /** As {@link #open}, of one server whose history is to be read from its beginning. */
     @Transactional
-    public UUID openFromTheBeginning(String server, Instant now) {
+    public UUID openFromTheBeginning(Server server, Instant now) {
         streams.ask();
         jdbc.sql("update server set rms_read_at = null where server_id = ?")
-                .param(server)
+                .param(server.id())
                 .update();
-        return open(null, List.of(server), now);
+        return open(new Projects.Of(List.of(server.projectId())), List.of(server.id()), now);
     }
 
     /** Whoever asked for it: the caller's scope is not applied here. */
@@ -84,22 +84,13 @@ public class SyncRequests {
         return jdbc.sql(PROGRESS).param(id).query(SyncRequests::request).optional();
     }
 
-    private void write(
-            String sql,
-            UUID id,
-            @Nullable Collection<String> projects,
-            @Nullable Collection<String> servers,
-            Instant now) {
+    private void write(String sql, UUID id, Projects projects, @Nullable Collection<String> servers, Instant now) {
         jdbc.sql(sql)
                 .param("id", id)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("projects", texts(projects), Types.ARRAY)
-                .param("servers", texts(servers), Types.ARRAY)
+                .param("projects", projects.array(), Types.ARRAY)
+                .param("servers", servers == null ? null : servers.toArray(String[]::new), Types.ARRAY)
                 .update();
-    }
-
-    private static String @Nullable [] texts(@Nullable Collection<String> values) {
-        return values == null ? null : values.toArray(String[]::new);
     }
 
     private static SyncRequest request(ResultSet row, int number) throws SQLException {

@@ -2,10 +2,10 @@ package io.changetrail.sync;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,22 +32,21 @@ public class QuarantinedRecords {
     /**
      * By first sight, newest first.
      *
-     * @param scopes only of these streams; null for all
+     * @param projects only of their own streams; streams of a whole domain are nobody's own
      * @param after id of the last record of the page before; null for the first page
      */
-    public List<QuarantinedRecord> list(@Nullable Collection<String> scopes, @Nullable UUID after, int limit) {
-        var all = scopes == null;
+    public List<QuarantinedRecord> list(Projects projects, @Nullable UUID after, int limit) {
         var last = after == null ? null : after.toString();
         return jdbc.sql(SELECT + """
-                         where (? or scope = any(?))
+                         where (?::text[] is null or scope = any(?::text[]))
                            and (?::uuid is null or (first_seen, id) < (select first_seen, id from quarantine where id = ?::uuid))
                          order by first_seen desc, id desc limit ?
                         """)
-                .param(all)
-                .param(scopes == null ? new String[0] : scopes.toArray(String[]::new))
-                .param(last)
-                .param(last)
-                .param(limit)
+                .param(1, projects.array(), Types.ARRAY)
+                .param(2, projects.array(), Types.ARRAY)
+                .param(3, last)
+                .param(4, last)
+                .param(5, limit)
                 .query(QuarantinedRecords::read)
                 .list();
     }

@@ -1,5 +1,6 @@
 package io.changetrail.timeline;
 
+import io.changetrail.sync.Projects;
 import io.changetrail.timeline.FeedPage.CloudEvent;
 import io.changetrail.timeline.FeedPage.Next;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,10 +38,9 @@ public final class FeedReader {
     /**
      * The next events; empty if some after the position are not kept any more.
      *
-     * @param projects only of these; null for all
      * @param after null for the oldest kept
      */
-    public Optional<FeedPage> read(@Nullable Collection<String> projects, @Nullable FeedPosition after, int limit) {
+    public Optional<FeedPage> read(Projects projects, @Nullable FeedPosition after, int limit) {
         if (after != null && isGone(after)) {
             return Optional.empty();
         }
@@ -49,11 +48,11 @@ public final class FeedReader {
         var parameters = new ArrayList<Object>();
         parameters.add(begin.xid());
         parameters.add(begin.number());
-        if (projects != null) {
-            parameters.add(projects.toArray(String[]::new));
+        if (projects instanceof Projects.Of some) {
+            parameters.add(some.ids().toArray(String[]::new));
         }
         parameters.add(limit);
-        var events = jdbc.sql(READ + (projects == null ? "" : " and project_id = any(?)")
+        var events = jdbc.sql(READ + (projects instanceof Projects.Of ? " and project_id = any(?)" : "")
                         + " order by feed.xid, number limit ?")
                 .params(parameters)
                 .query(this::event)

@@ -1,8 +1,8 @@
 package io.changetrail.timeline;
 
+import io.changetrail.sync.Projects;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,11 +63,15 @@ final class MergeStatement {
         }
     }
 
-    private void requestArm(MergeTable table, String requestId, @Nullable Collection<String> projects) {
-        if (projects == null) {
-            arm(table, table.ofRequest(), requestId);
-        } else {
-            arm(table, table.ofRequest() + " and project_id = any(?)", requestId, projects.toArray(String[]::new));
+    private void requestArm(MergeTable table, String requestId, Projects projects) {
+        switch (projects) {
+            case Projects.All all -> arm(table, table.ofRequest(), requestId);
+            case Projects.Of some ->
+                arm(
+                        table,
+                        table.ofRequest() + " and project_id = any(?)",
+                        requestId,
+                        some.ids().toArray(String[]::new));
         }
     }
 

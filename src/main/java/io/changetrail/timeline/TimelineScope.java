@@ -1,7 +1,7 @@
 package io.changetrail.timeline;
 
+import io.changetrail.sync.Projects;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
 /** Whose entries are asked for, already cut to what the caller may see. */
 public sealed interface TimelineScope {
@@ -15,10 +15,6 @@ public sealed interface TimelineScope {
     /** Every server there is. */
     record Everything() implements TimelineScope {}
 
-    /**
-     * The actions of one request and the changes they caused.
-     *
-     * @param projects only in these; null for all
-     */
-    record OfRequest(String requestId, @Nullable Collection<String> projects) implements TimelineScope {}
+    /** The actions of one request and the changes they caused, in those projects only. */
+    record OfRequest(String requestId, Projects projects) implements TimelineScope {}
 }

@@ -74,6 +74,30 @@ class CloudServiceTests {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectTakesNobodyElsewhere(int status) throws IOException {
+        try (var elsewhere = new ScriptedServer()) {
+            var moved = Reply.json(status, "{}", "Location: " + elsewhere.address() + "/x");
+            elsewhere.on("/x", CloudFixture.token("canary"));
+            cloud.server.on("/x", moved);
+
+            assertThat(failure(rms.get(rms("/x"))).status()).isEqualTo(status);
+            assertThat(cloud.server.received("/x"))
+                    .singleElement()
+                    .satisfies(request ->
+                            assertThat(request.header("x-auth-token")).isNotEmpty());
+
+            cloud.server.on(CloudFixture.LOGIN, moved);
+            failure(cloud.services().rms().get(rms("/x")));
+
+            assertThat(cloud.server.received("/x")).hasSize(1);
+            assertThat(cloud.server.received(CloudFixture.LOGIN).getLast().body())
+                    .contains(CloudFixture.PASSWORD);
+            assertThat(elsewhere.received()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
     void whatMayPassIsTriedFourTimesThenGivenUp(int status) {
         cloud.server.on("/x", Reply.json(status, "{}"));

@@ -16,6 +16,7 @@ final class Exposure {
 
     private static final List<String> LISTS = List.of(
             "servers?limit=1000",
+            "servers?limit=1",
             "timeline?since=now-30d&include=raw&limit=1000",
             "residuals?since=now-30d",
             "coverage",
@@ -29,14 +30,17 @@ final class Exposure {
             "servers?limit=0");
 
     private final RunningService service;
+    private final String[] headers;
     private final List<String> seen = new ArrayList<>();
 
-    private Exposure(RunningService service) {
+    private Exposure(RunningService service, String... headers) {
         this.service = service;
+        this.headers = headers;
     }
 
-    static List<String> of(RunningService service) {
-        var exposure = new Exposure(service);
+    /** @param headers of a caller who may see all, names and values in turn; none in {@code open} mode */
+    static List<String> of(RunningService service, String... headers) {
+        var exposure = new Exposure(service, headers);
         exposure.database();
         exposure.api();
         exposure.management();
@@ -63,15 +67,18 @@ final class Exposure {
     private void api() {
         try (var client = new PlainClient(Integer.parseInt(service.property("local.server.port")))) {
             for (var list : LISTS) {
-                seen.add(list + ": " + client.ask("GET", "/api/v1/" + list).body());
+                seen.add(list + ": "
+                        + client.ask("GET", "/api/v1/" + list, headers).body());
             }
-            var servers = client.ask("GET", "/api/v1/servers?limit=1000").json().path("data");
+            var servers = client.ask("GET", "/api/v1/servers?limit=1000", headers)
+                    .json()
+                    .path("data");
             assertThat(servers.size()).isPositive();
             servers.forEach(server -> {
                 var path = "/api/v1/servers/" + server.path("server_id").asString();
                 Stream.of("", "/state", "/blame", "/timeline?include=raw&limit=1000", "/diff?from=now-30d")
-                        .forEach(of -> seen.add(
-                                path + of + ": " + client.ask("GET", path + of).body()));
+                        .forEach(of -> seen.add(path + of + ": "
+                                + client.ask("GET", path + of, headers).body()));
             });
         }
     }

@@ -7,18 +7,23 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.slf4j.LoggerFactory;
 
-/** Takes what every logger says at TRACE, keeps what is wanted of it, and keeps it off the console meanwhile. */
+/**
+ * Takes what every logger says at TRACE, those with a level or appenders of their own too, keeps what is wanted of it, and keeps
+ * it off the console meanwhile.
+ */
 final class TraceLog implements AutoCloseable {
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final Level before = root.getLevel();
+    private final Map<Logger, Level> before = new HashMap<>();
     private final List<Appender<ILoggingEvent>> console = new ArrayList<>();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final AtomicInteger traced = new AtomicInteger();
@@ -52,8 +57,15 @@ final class TraceLog implements AutoCloseable {
         console.forEach(root::detachAppender);
         collector.setContext(root.getLoggerContext());
         collector.start();
-        root.addAppender(collector);
-        root.setLevel(Level.TRACE);
+        for (var logger : root.getLoggerContext().getLoggerList()) {
+            if (logger == root || !logger.isAdditive()) {
+                logger.addAppender(collector);
+            }
+            if (logger.getLevel() != null) {
+                before.put(logger, logger.getLevel());
+                logger.setLevel(Level.TRACE);
+            }
+        }
     }
 
     String text() {
@@ -62,8 +74,8 @@ final class TraceLog implements AutoCloseable {
 
     @Override
     public void close() {
-        root.setLevel(before);
-        root.detachAppender(collector);
+        before.forEach(Logger::setLevel);
+        root.getLoggerContext().getLoggerList().forEach(logger -> logger.detachAppender(collector));
         console.forEach(root::addAppender);
     }
 }

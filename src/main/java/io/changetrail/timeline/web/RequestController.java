@@ -31,14 +31,21 @@ class RequestController {
     private final InstanceActions actions;
     private final Timelines timelines;
     private final RelatedResources related;
+    private final Scopes scopes;
     private final Answers answers;
     private final CursorSeal seal;
 
     RequestController(
-            InstanceActions actions, Timelines timelines, RelatedResources related, Answers answers, CursorSeal seal) {
+            InstanceActions actions,
+            Timelines timelines,
+            RelatedResources related,
+            Scopes scopes,
+            Answers answers,
+            CursorSeal seal) {
         this.actions = actions;
         this.timelines = timelines;
         this.related = related;
+        this.scopes = scopes;
         this.answers = answers;
         this.seal = seal;
     }
@@ -63,7 +70,7 @@ class RequestController {
         if (projects.isEmpty()) {
             throw new NotKnown();
         }
-        var scope = new TimelineScope.OfRequest(requestId, caller.projects());
+        var scope = new TimelineScope.OfRequest(requestId, scopes.projects(caller));
         return answers.list(
                 asked,
                 projects,

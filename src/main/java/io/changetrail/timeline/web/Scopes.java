@@ -4,6 +4,7 @@ import io.changetrail.access.Caller;
 import io.changetrail.inventory.Server;
 import io.changetrail.inventory.Servers;
 import io.changetrail.sync.Coverages;
+import io.changetrail.sync.Projects;
 import io.changetrail.timeline.Choice;
 import io.changetrail.timeline.TimelineScope;
 import java.util.Collection;
@@ -13,7 +14,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Cuts what is asked for to what the caller may see: the only place where timelines get their scope. */
+/**
+ * Cuts what is asked for to what the caller may see: the only place where questions get their scope, and the only one that may
+ * let them be about all projects.
+ */
 @Component
 class Scopes {
 
@@ -32,17 +36,19 @@ class Scopes {
                 .orElseThrow(NotKnown::new);
     }
 
-    /** The visible projects of those asked for; null for all there are. */
-    @Nullable
-    Collection<String> projects(Caller caller, @Nullable Choice asked) {
+    Projects projects(Caller caller) {
+        return of(caller.projects());
+    }
+
+    /** The visible projects of those asked for. */
+    Projects projects(Caller caller, @Nullable Choice asked) {
         if (asked == null) {
-            return caller.projects();
+            return projects(caller);
         }
-        if (!asked.excluded()) {
-            return caller.visible(asked.values());
-        }
-        Collection<String> all = known(caller.projects());
-        return all.stream().filter(asked::accepts).toList();
+        return asked.excluded()
+                ? new Projects.Of(
+                        known(projects(caller)).stream().filter(asked::accepts).toList())
+                : of(caller.visible(asked.values()));
     }
 
     TimelineScope scope(Caller caller, @Nullable Choice askedProjects, @Nullable Choice askedServers) {
@@ -50,23 +56,30 @@ class Scopes {
         if (askedServers != null && !askedServers.excluded()) {
             return new TimelineScope.OfServers(visible(askedServers.values(), projects));
         }
-        return projects == null ? new TimelineScope.Everything() : new TimelineScope.OfProjects(projects);
+        return switch (projects) {
+            case Projects.All all -> new TimelineScope.Everything();
+            case Projects.Of some -> new TimelineScope.OfProjects(some.ids());
+        };
     }
 
-    /** The projects themselves where null stands for all: those that are watched and those that have servers. */
-    Collection<String> known(@Nullable Collection<String> projects) {
-        if (projects != null) {
-            return projects;
+    /** The ids, of all projects too: those that are watched and those that have servers. */
+    Collection<String> known(Projects projects) {
+        if (projects instanceof Projects.Of some) {
+            return some.ids();
         }
         var all = new TreeSet<>(servers.projectIds());
         all.addAll(coverages.watchedProjects());
         return all;
     }
 
-    private List<String> visible(Set<String> ids, @Nullable Collection<String> projects) {
+    private List<String> visible(Set<String> ids, Projects projects) {
         return servers.find(ids).stream()
-                .filter(server -> projects == null || projects.contains(server.projectId()))
+                .filter(server -> projects.include(server.projectId()))
                 .map(Server::id)
                 .toList();
+    }
+
+    private static Projects of(@Nullable Collection<String> callersOwn) {
+        return callersOwn == null ? new Projects.All() : new Projects.Of(callersOwn);
     }
 }

@@ -6,6 +6,7 @@ import static io.changetrail.timeline.web.Accepted.SERVER_ID;
 import io.changetrail.access.Caller;
 import io.changetrail.inventory.SyncRequest;
 import io.changetrail.inventory.SyncRequests;
+import io.changetrail.sync.Projects;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
@@ -55,7 +56,7 @@ class SyncController {
     SyncRow one(@AuthenticationPrincipal Caller caller, @PathVariable("id") String id, Parameters parameters) {
         parameters.check();
         return requests.find(Ids.uuid(id))
-                .filter(request -> isOf(caller, request))
+                .filter(request -> isOf(scopes.projects(caller), request))
                 .map(SyncRow::of)
                 .orElseThrow(NotKnown::new);
     }
@@ -66,8 +67,8 @@ class SyncController {
                 .body(requests.find(id).map(SyncRow::of).orElseThrow(NotKnown::new));
     }
 
-    private static boolean isOf(Caller caller, SyncRequest request) {
-        return caller.projects() == null
-                || (request.projects() != null && request.projects().stream().allMatch(caller::maySee));
+    private static boolean isOf(Projects visible, SyncRequest request) {
+        return visible instanceof Projects.All
+                || (request.projects() != null && request.projects().stream().allMatch(visible::include));
     }
 }

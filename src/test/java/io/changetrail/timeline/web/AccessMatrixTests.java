@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,7 +85,13 @@ class AccessMatrixTests {
             List.of(AUDIT, OPERATE),
             List.of(READ, AUDIT, OPERATE));
 
-    private static final int SUBJECTS = 100;
+    private static final List<String> TENANTS = List.of("project-a", "*", "");
+
+    /** After so many requests all attackers change their names, so that nobody meets its own limit. */
+    private static final int REQUESTS_OF_ALL = 4_000;
+
+    /** The words that only auditors see. */
+    private static final String TRACEBACK = "Traceback of ";
 
     private final PlainClient client;
     private final Twins twins;
@@ -134,16 +139,25 @@ class AccessMatrixTests {
         }
     }
 
+    /**
+     * Every attack in every place by every set of roles that the call distinguishes; the tenants take turns, so that each set of
+     * roles of each tenant brings a third of the attacks to each place.
+     */
     @Test
     void anAttackIsAValueLikeAnyOther() throws Exception {
         var before = counts();
+        var tokens = new HashMap<String, String>();
         var work = new ArrayList<Callable<List<String>>>();
-        var tokens = tokens();
         for (var call : calls) {
             for (var input : call.inputs()) {
                 for (var attack : ATTACKS) {
-                    var token = tokens.get(work.size() % tokens.size());
-                    work.add(() -> wrong(call, input, attack, token));
+                    var attackers = attackers(call);
+                    for (var roles : attackers) {
+                        var turn = work.size() / attackers.size() + attackers.indexOf(roles);
+                        var attacker = new Attacker(roles, TENANTS.get(turn % TENANTS.size()));
+                        var token = attacker.token(tokens, work.size() / REQUESTS_OF_ALL);
+                        work.add(() -> wrong(call, input, attack, attacker, token));
+                    }
                 }
             }
         }
@@ -154,35 +168,51 @@ class AccessMatrixTests {
             }
             assertThat(wrong).isEmpty();
         }
-        assertThat(work).hasSizeGreaterThan(2_000);
+        assertThat(work).hasSizeGreaterThan(7_000);
         assertThat(counts()).isEqualTo(before);
     }
 
-    /** Every second one belongs to a tenant of no project. */
-    private static List<String> tokens() {
-        return IntStream.range(0, SUBJECTS)
-                .mapToObj(i -> Issuers.token("attacker " + i, READ + " " + OPERATE, i % 2 == 0 ? "project-a" : ""))
+    /** Those without the needed role, with it, and with it and the auditor's, who sees more fields. */
+    private static List<List<String>> attackers(DescribedCall call) {
+        var needed = String.valueOf(NEEDS.get(call.id()));
+        return List.of(List.of(AUDIT, needed.equals(READ) ? OPERATE : READ), List.of(needed), List.of(needed, AUDIT));
+    }
+
+    private List<String> wrong(DescribedCall call, String input, String attack, Attacker attacker, String token) {
+        var place = call.places().contains(input);
+        if (place && attack.isBlank()) {
+            return List.of();
+        }
+        var values = new HashMap<>(twins.good(call));
+        values.put(input, attack);
+        var answer = client.ask(call.method(), call.with(values), "Authorization", "Bearer " + token);
+        var may = attacker.roles().contains(NEEDS.get(call.id()));
+        var audits = attacker.roles().contains(AUDIT);
+        var status = answer.status();
+        return Stream.of(
+                        status < 500 && status != 401 && status != 429 ? "" : "status",
+                        may && status == 403 && (audits || !input.equals("include")) ? "refused" : "",
+                        may || status == 403 || (place && (status == 400 || status == 404)) ? "" : "passed",
+                        status >= 400 && !isProblem(answer) ? "no problem details" : "",
+                        !attacker.tenant().equals("*") && Twins.TRACES.stream().anyMatch(answer.body()::contains)
+                                ? "foreign"
+                                : "",
+                        !audits && answer.body().contains(TRACEBACK) ? "for auditors" : "",
+                        TELLING.stream().anyMatch(answer.body()::contains) && status >= 400 ? "telling" : "",
+                        answer.headers().map().containsKey("set-cookie") ? "header" : "")
+                .filter(fault -> !fault.isEmpty())
+                .map(fault -> fault + ": " + call.id() + " " + input + "=" + attack + " by " + attacker + " -> "
+                        + status + " " + answer.body())
                 .toList();
     }
 
-    private List<String> wrong(DescribedCall call, String input, String attack, String token) {
-        var values = new HashMap<>(twins.good(call));
-        values.put(input, attack);
-        if (call.places().contains(input) && attack.isBlank()) {
-            return List.of();
+    /** Somebody with these roles, of one project, of all or of none. */
+    private record Attacker(List<String> roles, String tenant) {
+
+        String token(Map<String, String> made, int number) {
+            return made.computeIfAbsent(
+                    this + " " + number, name -> Issuers.token(name, String.join(" ", roles), tenant));
         }
-        var answer = client.ask(call.method(), call.with(values), "Authorization", "Bearer " + token);
-        return Stream.of(
-                        answer.status() < 500 && answer.status() != 401 && answer.status() != 429 ? "" : "status",
-                        answer.status() == 403 && !input.equals("include") ? "refused" : "",
-                        answer.status() >= 400 && !isProblem(answer) ? "no problem details" : "",
-                        Twins.TRACES.stream().anyMatch(answer.body()::contains) ? "foreign" : "",
-                        TELLING.stream().anyMatch(answer.body()::contains) && answer.status() >= 400 ? "telling" : "",
-                        answer.headers().map().containsKey("set-cookie") ? "header" : "")
-                .filter(fault -> !fault.isEmpty())
-                .map(fault -> fault + ": " + call.id() + " " + input + "=" + attack + " -> " + answer.status() + " "
-                        + answer.body())
-                .toList();
     }
 
     private static final List<String> TELLING =

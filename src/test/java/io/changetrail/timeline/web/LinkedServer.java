@@ -3,6 +3,7 @@ package io.changetrail.timeline.web;
 import io.changetrail.timeline.StoredRows;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A server that was resized by one request, with a stop as the rival: the story that api.md tells. */
 record LinkedServer(String id, String project, UUID resize, UUID stop, UUID first, UUID change) {
@@ -37,6 +38,22 @@ record LinkedServer(String id, String project, UUID resize, UUID stop, UUID firs
         rows.effect(id, resize, "visible");
         rows.effect(id, stop, "none_unexpected");
         return new LinkedServer(id, project, resize, stop, first, change);
+    }
+
+    /** A change that no action explains, an hour after all else; the stop has no effect, so that each side leaves one over. */
+    UUID unexplained(StoredRows rows) {
+        var diff = "{\"/properties/flavor/vcpus\": {\"before\": \"1\", \"after\": \"2\"}}";
+        var captured = CAPTURED.plusSeconds(3600);
+        var unexplained = rows.change(id, project, captured, CAPTURED, diff, DOCUMENT.formatted(id));
+        rows.classed(id, unexplained, "unattributed", null);
+        return unexplained;
+    }
+
+    /** Both sources were watched until long after the story, so that nothing of it is pending. */
+    static void watched(StoredRows rows, String... projects) {
+        var until = Instant.parse("2024-02-10T00:00:00Z");
+        rows.stream("rms", "domain", until);
+        Stream.of(projects).forEach(project -> rows.stream("ecs", project, until));
     }
 
     private static String event(String name) {

@@ -154,7 +154,7 @@ class OperatorTests {
         var answer = post("/api/v1/quarantine/" + id("a1") + "/replay", operator("a"));
 
         assertThat(answer.getStatus().value()).isEqualTo(202);
-        assertThat(get(String.valueOf(answer.getResponseHeaders().getFirst(HttpHeaders.LOCATION)), operator("*"))
+        assertThat(get(String.valueOf(answer.getResponseHeaders().getFirst(HttpHeaders.LOCATION)), operator("a"))
                         .path("servers")
                         .asInt())
                 .isEqualTo(1);

@@ -2,10 +2,12 @@ package io.changetrail.timeline.web;
 
 import io.changetrail.support.PlainClient;
 import io.changetrail.support.PlainClient.Answer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.Socket;
-import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** One request as nobody would think of it; the same seed makes the same request. */
 final class RandomRequest {
@@ -83,12 +86,14 @@ final class RandomRequest {
     private static final List<String> METHODS = List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD");
     private static final List<String> HEADERS = List.of(
             "If-None-Match", "traceparent", "Last-Event-ID", "X-Forwarded-For", "Range", "Cookie", "Content-Type");
+    private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
     private static final int RAW_PERCENT = 10;
 
-    /** The connection was closed with bytes unread that are too many or beyond decoding, which can take the answer with it. */
-    private static final int UNREAD = 0;
+    /** Instead of a status: the server closed the connection with bytes unread, which can take the answer with it. */
+    static final int CUT = 0;
 
-    private static final int LONGEST_TARGET = 8_000;
+    /** {@code server.netty.max-initial-line-length}, in bytes. */
+    private static final int LONGEST_LINE = 8 * 1024;
 
     private static final int LONGEST_NOTE = 400;
 
@@ -116,11 +121,23 @@ final class RandomRequest {
         try {
             return raw ? sendRaw(port, all) : client.ask(method, target, all.toArray(String[]::new));
         } catch (UncheckedIOException broken) {
-            if (target.length() > LONGEST_TARGET && !(broken.getCause() instanceof HttpTimeoutException)) {
-                return unread();
+            if (mayBeCut() && isClosing(broken.getCause())) {
+                return new Answer(CUT, NO_HEADERS, "");
             }
             throw broken;
         }
+    }
+
+    /** Whether the server may stop reading in the middle: its line is longer than one may be, or is none. */
+    private boolean mayBeCut() {
+        return line().length() > LONGEST_LINE || (raw && !line().matches("[A-Z]+ [!-~]+ HTTP/1\\.1"));
+    }
+
+    /** Nobody at the other end, or nobody who answers in time, is another matter. */
+    private static boolean isClosing(@Nullable IOException broken) {
+        return !(broken instanceof HttpTimeoutException
+                || broken instanceof SocketTimeoutException
+                || broken instanceof ConnectException);
     }
 
     @Override
@@ -173,10 +190,7 @@ final class RandomRequest {
 
     /** Whatever bytes there are, as long as they stay on their line. */
     private Answer sendRaw(int port, List<String> all) {
-        var head = new StringBuilder(method)
-                .append(' ')
-                .append(target.replaceAll("[\r\n]", ""))
-                .append(" HTTP/1.1\r\nHost: x\r\n");
+        var head = new StringBuilder(line()).append("\r\nHost: x\r\n");
         for (int i = 0; i < all.size(); i += 2) {
             head.append(all.get(i))
                     .append(": ")
@@ -188,19 +202,20 @@ final class RandomRequest {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (answer.isEmpty()) {
+                throw new EOFException("closed without an answer");
+            }
             var status = answer.matches("(?s)HTTP/1\\.1 [1-5][0-9][0-9].*")
                     ? Integer.parseInt(answer.substring(9, 12))
                     : 999;
-            return new Answer(status, HttpHeaders.of(Map.of(), (name, value) -> true), answer);
-        } catch (SocketException reset) {
-            return unread();
+            return new Answer(status, NO_HEADERS, answer);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
-    private static Answer unread() {
-        return new Answer(UNREAD, HttpHeaders.of(Map.of(), (name, value) -> true), "");
+    private String line() {
+        return method + ' ' + target.replaceAll("[\r\n]", "") + " HTTP/1.1";
     }
 
     private String any(Map<String, String> values) {

@@ -8,7 +8,6 @@ import io.changetrail.support.PlainClient;
 import io.changetrail.support.PlainClient.Answer;
 import io.changetrail.sync.Feed;
 import io.changetrail.sync.Quarantine;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +28,16 @@ class TwinTests {
     private static final Pattern MADE =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    /** Inputs by whose own value something is found. */
+    private static final List<String> TELLING = List.of(
+            "server_id", "project_id", "request_id", "change_id", "user_id", "action", "status", "path", "q", "state");
+
     private final PlainClient client;
     private final Twins twins;
     private final List<DescribedCall> calls;
     private final String me = Issuers.token("twin a", ALL, "project-a");
     private final String other = Issuers.token("twin b", ALL, "project-b");
+    private final String all = Issuers.token("everybody", ALL, "*");
 
     TwinTests(
             @LocalServerPort int port,
@@ -52,11 +56,13 @@ class TwinTests {
         for (var call : calls) {
             for (var input : call.inputs()) {
                 if (!Twins.SHARED.contains(input) && !List.of("cursor", "after").contains(input)) {
-                    assertSame(call, input, "");
-                    if (call.parameters().contains(input) && !input.equals("q")) {
-                        assertSame(call, input, "!");
+                    for (var question : twins.questions(call)) {
+                        assertSame(call, question, input, "");
+                        if (call.parameters().contains(input) && !input.equals("q")) {
+                            assertSame(call, question, input, "!");
+                        }
+                        tried.merge(input, 1, Integer::sum);
                     }
-                    tried.merge(input, 1, Integer::sum);
                 }
             }
         }
@@ -70,78 +76,123 @@ class TwinTests {
     void theOwnValueAnswersWhatIsThere() {
         for (var call : calls) {
             for (var input : call.inputs()) {
-                if (List.of("server_id", "request_id", "user_id", "action", "status", "path", "q", "state")
-                                .contains(input)
-                        && call.method().equals("GET")
-                        && !call.id().equals("residuals")) {
-                    var answer = ask(call, input, Twins.of(twins.mine(), call, input), me);
-                    assertThat(answer.status()).as(call.id() + " " + input).isEqualTo(200);
-                    if (answer.json().path("data").isArray()) {
-                        assertThat(answer.json().path("data").size())
-                                .as(call.id() + " " + input + answer.body())
-                                .isPositive();
+                if (TELLING.contains(input) && call.method().equals("GET")) {
+                    for (var question : twins.questions(call)) {
+                        assertAnswered(call, question, input);
                     }
                 }
             }
         }
     }
 
+    private void assertAnswered(DescribedCall call, Map<String, String> question, String input) {
+        var answer = ask(call, question, input, Twins.of(twins.mine(), call, input), me);
+        assertThat(answer.status()).as(call.id() + " " + input).isEqualTo(200);
+        if (answer.json().path("data").isArray()) {
+            assertThat(answer.json().path("data").size())
+                    .as(call.id() + " " + question + " " + input + answer.body())
+                    .isPositive();
+        }
+    }
+
+    /** The other's cursor, and the one of somebody who sees all for the very same question, which differ in the scope alone. */
     @Test
     void theOthersCursorIsNoCursor() {
-        var tried = new ArrayList<String>();
-        for (var call : calls) {
-            if (call.parameters().contains("cursor")) {
-                var theirs = new HashMap<>(twins.good(call));
+        var paged = calls.stream()
+                .filter(call -> call.parameters().contains("cursor"))
+                .toList();
+        assertThat(paged).hasSizeGreaterThan(6);
+        for (var call : paged) {
+            for (var question : twins.questions(call)) {
+                var asked = with(question, "limit", "1");
+                var theirs = new HashMap<>(asked);
                 call.places().stream()
                         .filter(place -> !place.equals("name"))
                         .forEach(place -> theirs.put(place, Twins.of(twins.theirs(), call, place)));
-                theirs.put("limit", "1");
-                var cursor =
-                        client.get(call.with(theirs), other).json().path("page").path("next_cursor");
-                if (cursor.isString()) {
-                    assertThat(withoutTime(ask(call, "cursor", cursor.stringValue(), me)))
+                var own = cursor(call, asked, me);
+                var refused = ask(call, asked, "cursor", "A".repeat(own.length()), me);
+                assertThat(ask(call, asked, "cursor", own, me).status()).isEqualTo(200);
+                for (var foreign : List.of(cursor(call, theirs, other), cursor(call, asked, all))) {
+                    assertThat(withoutTime(ask(call, asked, "cursor", foreign, me)))
                             .as(call.id())
                             .startsWith("400")
-                            .isEqualTo(withoutTime(ask(
-                                    call,
-                                    "cursor",
-                                    "A".repeat(cursor.stringValue().length()),
-                                    me)));
-                    tried.add(call.id());
+                            .isEqualTo(withoutTime(refused));
                 }
             }
         }
-        assertThat(tried).contains("timeline", "serverTimeline", "request", "annotations");
+    }
+
+    @Test
+    void theOthersPositionInTheFeedShowsTheOwnEventsAlone() {
+        var own = positions(feed("", me));
+        var theirs = positions(feed("", other));
+        assertThat(own).hasSize(2);
+        assertThat(theirs).hasSize(2).doesNotContainAnyElementsOf(own);
+        for (var position : positions(feed("", all))) {
+            var answer = feed("?after=" + position, me);
+            assertThat(own).endsWith(positions(answer).toArray(String[]::new));
+            assertThat(answer.body()).doesNotContain(Twins.TRACES);
+            assertThat(answer.json().path("page").path("next_position").asString())
+                    .isEqualTo(positions(answer).isEmpty() ? position : own.getLast());
+        }
+        assertThat(positions(feed("?after=" + theirs.getFirst(), me))).containsExactly(own.getLast());
+    }
+
+    private Answer feed(String query, String token) {
+        var answer = client.get("/api/v1/feed" + query, token);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer;
+    }
+
+    private static List<String> positions(Answer feed) {
+        return feed.json()
+                .path("data")
+                .valueStream()
+                .map(event -> event.path("id").asString())
+                .toList();
+    }
+
+    private String cursor(DescribedCall call, Map<String, String> question, String token) {
+        var answer = client.get(call.with(question), token);
+        var cursor = answer.json().path("page").path("next_cursor");
+        assertThat(cursor.isString())
+                .as(call.id() + " " + question + answer.body())
+                .isTrue();
+        return cursor.stringValue();
     }
 
     @Test
     void everyOrderAndFormShowsTheOwnAlone() {
         for (var call : calls) {
-            var values = twins.good(call);
-            for (var form : List.of("application/json", "application/x-ndjson", "text/csv")) {
-                for (var order : List.of("asc", "desc")) {
-                    values.put("order", order);
-                    var answer = client.ask(
-                            call.method(), call.with(values), "Authorization", "Bearer " + me, "Accept", form);
-                    assertThat(answer.body() + answer.headers().map())
-                            .as(call.id())
-                            .doesNotContain(Twins.TRACES);
+            for (var question : twins.questions(call)) {
+                for (var form : List.of("application/json", "application/x-ndjson", "text/csv")) {
+                    for (var order : List.of("asc", "desc")) {
+                        var target = call.with(with(question, "order", order));
+                        var answer = client.ask(call.method(), target, "Authorization", "Bearer " + me, "Accept", form);
+                        assertThat(answer.body() + answer.headers().map())
+                                .as(call.id())
+                                .doesNotContain(Twins.TRACES);
+                    }
                 }
             }
         }
     }
 
-    private void assertSame(DescribedCall call, String input, String sign) {
-        var foreign = ask(call, input, sign + Twins.of(twins.theirs(), call, input), me);
-        var unknown = ask(call, input, sign + Twins.of(twins.unknown(), call, input), me);
+    private void assertSame(DescribedCall call, Map<String, String> question, String input, String sign) {
+        var foreign = ask(call, question, input, sign + Twins.of(twins.theirs(), call, input), me);
+        var unknown = ask(call, question, input, sign + Twins.of(twins.unknown(), call, input), me);
         assertThat(withoutTime(foreign)).as(call.id() + " " + sign + input).isEqualTo(withoutTime(unknown));
         assertThat(foreign.body()).doesNotContain(Twins.TRACES);
     }
 
-    private Answer ask(DescribedCall call, String input, String value, String token) {
-        Map<String, String> values = new HashMap<>(twins.good(call));
+    private Answer ask(DescribedCall call, Map<String, String> question, String input, String value, String token) {
+        return client.ask(call.method(), call.with(with(question, input, value)), "Authorization", "Bearer " + token);
+    }
+
+    private static Map<String, String> with(Map<String, String> question, String input, String value) {
+        var values = new HashMap<>(question);
         values.put(input, value);
-        return client.ask(call.method(), call.with(values), "Authorization", "Bearer " + token);
+        return values;
     }
 
     /** All of the answer but what differs between any two: when it was made, and the ids that were made with it. */

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Two tenants with the same story, each under names of its own.
+ * Two tenants with the same story, each under names of its own; the other's feed events stand between one's own, and every list
+ * has more rows of each than one.
  *
  * @param mine values of each input that are the asking tenant's
  * @param theirs values of each input that only the other tenant has
@@ -51,12 +53,18 @@ record Twins(Map<String, String> mine, Map<String, String> theirs, Map<String, S
         rows.clear();
         jdbc.sql("truncate quarantine, sync_request").update();
         jdbc.sql("update feed_kept set xid = '0', number = 0").update();
+        LinkedServer.watched(rows, "project-a", "project-b");
         var mine = LinkedServer.store(rows, "mine", "project-a");
         var theirs = LinkedServer.store(rows, "theirs", "project-b");
+        var seconds = List.of(
+                LinkedServer.store(rows, "mine-2", "project-a"), LinkedServer.store(rows, "theirs-2", "project-b"));
+        Stream.concat(Stream.of(mine, theirs), seconds.stream()).forEach(server -> server.unexplained(rows));
         List.of("a", "b").forEach(tenant -> rename(jdbc, tenant));
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             put(quarantine, feed, "a", mine);
             put(quarantine, feed, "b", theirs);
+            put(quarantine, feed, "a", seconds.getFirst());
+            put(quarantine, feed, "b", seconds.getLast());
         });
         return new Twins(
                 values(jdbc, "a", mine),
@@ -110,7 +118,7 @@ record Twins(Map<String, String> mine, Map<String, String> theirs, Map<String, S
         values.put("request_id", "req-resize-" + server.id());
         values.put("change_id", server.change().toString());
         values.put("sync", id(jdbc, "select id from sync_request where ? = any(projects)", server.project()));
-        values.put("replay", id(jdbc, "select id from quarantine where scope = ?", server.project()));
+        values.put("replay", id(jdbc, "select id from quarantine where resource_id = ?", server.id()));
         values.put("user_id", "user-" + tenant);
         values.put("action", "action-" + tenant);
         values.put("status", "STATUS_" + tenant);
@@ -120,9 +128,22 @@ record Twins(Map<String, String> mine, Map<String, String> theirs, Map<String, S
         return values;
     }
 
-    private static String id(JdbcClient jdbc, String sql, String project) {
+    /** The good questions of a call: one for each of its sides, where it has several. */
+    List<Map<String, String>> questions(DescribedCall call) {
+        return call.parameters().contains("side")
+                ? List.of(with(call, "side", "change"), with(call, "side", "action"))
+                : List.of(good(call));
+    }
+
+    private Map<String, String> with(DescribedCall call, String input, String value) {
+        var values = good(call);
+        values.put(input, value);
+        return values;
+    }
+
+    private static String id(JdbcClient jdbc, String sql, String owner) {
         return jdbc.sql(sql)
-                .param(project)
+                .param(owner)
                 .query((row, number) -> row.getString(1))
                 .single();
     }
