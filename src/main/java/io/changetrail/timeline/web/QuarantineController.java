@@ -102,7 +102,7 @@ class QuarantineController {
                 .orElseThrow(NotKnown::new);
         var server = server(known);
         quarantine.replayed(known.id(), parameters.now());
-        untold.askAgain(server);
+        untold.askAgain(server.id());
         return syncs.accepted(requests.openFromTheBeginning(server, parameters.now()));
     }
 
