@@ -122,7 +122,7 @@ class ServerStore {
                                 .addValue("id", server.id())
                                 .addValue("project", project)
                                 .addValue("region", region)
-                                .addValue("name", server.name())
+                                .addValue("name", scrubbed(server.name()))
                                 .addValue("state", server.status())
                                 .addValue("created", utc(server.created()), Types.TIMESTAMP_WITH_TIMEZONE)
                                 .addValue("updated", utc(server.updated()), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -163,7 +163,7 @@ class ServerStore {
                                 .addValue("id", resource.id())
                                 .addValue("project", resource.projectId())
                                 .addValue("region", resource.region())
-                                .addValue("name", resource.name())
+                                .addValue("name", scrubbed(resource.name()))
                                 .addValue("checksum", resource.checksum(), Types.VARCHAR)
                                 .addValue("updated", utc(resource.updated()), Types.TIMESTAMP_WITH_TIMEZONE)
                                 .addValue("now", utc(walk.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -193,6 +193,11 @@ class ServerStore {
                     "a list row without a usable id, project or time",
                     redactor.scrub(redactor.redact(row).toString()));
         }
+    }
+
+    /** Customers choose it, and may have put anything into it. */
+    private @Nullable String scrubbed(@Nullable String name) {
+        return name == null ? null : redactor.scrub(name);
     }
 
     /** Whoever writes several servers in one transaction takes them in this order, so that none waits for the other in a ring. */
