@@ -69,14 +69,14 @@ public class SyncRequests {
         return id;
     }
 
-    /** As {@link #open}, of one server whose history is to be read from its beginning. */
+    /** As {@link #open}, of one server whose history is to be read from its beginning; its project's operators may watch. */
     @Transactional
-    public UUID openFromTheBeginning(String server, Instant now) {
+    public UUID openFromTheBeginning(Server server, Instant now) {
         streams.ask();
         jdbc.sql("update server set rms_read_at = null where server_id = ?")
-                .param(server)
+                .param(server.id())
                 .update();
-        return open(null, List.of(server), now);
+        return open(List.of(server.projectId()), List.of(server.id()), now);
     }
 
     /** Whoever asked for it: the caller's scope is not applied here. */

@@ -5,6 +5,7 @@ import static io.changetrail.timeline.web.Accepted.LIMIT;
 
 import io.changetrail.access.Caller;
 import io.changetrail.access.CursorSeal;
+import io.changetrail.inventory.Server;
 import io.changetrail.inventory.Servers;
 import io.changetrail.inventory.SyncRequests;
 import io.changetrail.sync.QuarantinedRecord;
@@ -13,6 +14,7 @@ import io.changetrail.timeline.web.Envelope.Window;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -98,16 +100,16 @@ class QuarantineController {
         return syncs.accepted(requests.openFromTheBeginning(server, parameters.now()));
     }
 
-    private String server(QuarantinedRecord quarantined) {
-        var server = quarantined.resourceId();
-        if (server == null || servers.find(server).isEmpty()) {
-            var problem = ProblemDetail.forStatus(HttpStatus.CONFLICT);
-            problem.setType(URI.create("urn:changetrail:problem:no-server"));
-            problem.setTitle("No server to read again");
-            problem.setDetail("The record names no known server; the next full sweep asks for it again.");
-            throw new ErrorResponseException(HttpStatus.CONFLICT, problem, null);
-        }
-        return server;
+    private Server server(QuarantinedRecord quarantined) {
+        return Optional.ofNullable(quarantined.resourceId())
+                .flatMap(servers::find)
+                .orElseThrow(() -> {
+                    var problem = ProblemDetail.forStatus(HttpStatus.CONFLICT);
+                    problem.setType(URI.create("urn:changetrail:problem:no-server"));
+                    problem.setTitle("No server to read again");
+                    problem.setDetail("The record names no known server; the next full sweep asks for it again.");
+                    return new ErrorResponseException(HttpStatus.CONFLICT, problem, null);
+                });
     }
 
     private Slice<QuarantineRow> slice(Caller caller, @Nullable String after, int limit) {
