@@ -55,6 +55,7 @@ class AccessConfiguration {
                 .authorizeExchange(AccessConfiguration::rules)
                 .addFilterBefore(new AskingCaller(), SecurityWebFiltersOrder.AUTHORIZATION)
                 .addFilterBefore(new CallerLimits(bounds, System::nanoTime), SecurityWebFiltersOrder.AUTHORIZATION)
+                .addFilterBefore(new NoBodies(), SecurityWebFiltersOrder.AUTHORIZATION)
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(unauthorized()).accessDeniedHandler(forbidden()));
         if (access.mode() == Mode.OPEN) {
