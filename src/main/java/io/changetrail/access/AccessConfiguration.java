@@ -16,7 +16,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AllAuthoritiesReactiveAuthorizationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -126,8 +128,11 @@ class AccessConfiguration {
                 .permitAll()
                 .pathMatchers(DOCUMENTATION)
                 .hasAnyAuthority(Role.READ.scope(), Role.AUDIT.scope(), Role.OPERATE.scope())
-                .pathMatchers(FOR_OPERATORS)
+                .pathMatchers(HttpMethod.POST, FOR_OPERATORS)
                 .hasAuthority(Role.OPERATE.scope())
+                .pathMatchers(FOR_OPERATORS)
+                .access(AllAuthoritiesReactiveAuthorizationManager.hasAllAuthorities(
+                        Role.READ.scope(), Role.OPERATE.scope()))
                 .anyExchange()
                 .hasAuthority(Role.READ.scope());
     }
