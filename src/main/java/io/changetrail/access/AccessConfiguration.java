@@ -85,7 +85,7 @@ class AccessConfiguration {
         var check = iam.getIfAvailable();
         return new ArchiveTokens(
                 new TokenAuthentication(access, single).resolver(),
-                check == null ? null : new KeystoneCallers(check, cloud.domainId(), clock));
+                check == null ? null : new KeystoneCallers(check, cloud.domainId(), clock, System::nanoTime));
     }
 
     @Bean
