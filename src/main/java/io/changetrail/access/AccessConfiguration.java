@@ -84,6 +84,7 @@ class AccessConfiguration {
         AccessChecks.check(access, single.getIssuerUri() != null || single.getJwkSetUri() != null);
         var check = iam.getIfAvailable();
         return new ArchiveTokens(
+                ServerWebExchangeMatchers.pathMatchers(WITHOUT_TOKEN),
                 new TokenAuthentication(access, single).resolver(),
                 check == null ? null : new KeystoneCallers(check, cloud.domainId(), clock, System::nanoTime));
     }

@@ -164,6 +164,38 @@ class ArchiveTokenTests {
         assertThat(known.find("good", Instant.EPOCH)).isEmpty();
     }
 
+    @Test
+    void aRequestBringsOneToken() {
+        var ours = "Bearer " + Issuers.token("one credential", "changetrail.read", "*");
+        var api = "/api/v1/servers";
+        assertThat(status(api, "Authorization", ours)).isEqualTo(200);
+        for (var path : List.of(api, ACTIONS)) {
+            assertOneCredential(path, "Authorization", ours, "Authorization", ours);
+            assertOneCredential(path, "Authorization", ours, "Authorization", "Basic eDp5");
+            assertOneCredential(path, HEADER, "one", HEADER, "another");
+            assertOneCredential(path + "?access_token=x");
+            assertOneCredential(path + "?access_token=x", "Authorization", ours);
+        }
+        assertOneCredential(api, "Authorization", ours, HEADER, "another");
+        assertThat(status(ACTIONS, "Authorization", ours, HEADER, ours.substring("Bearer ".length())))
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aBadTokenDoesNoHarmWhereNoneIsNeeded() {
+        for (var path : List.of("/livez", "/readyz")) {
+            assertThat(status(path, "Authorization", "Bearer garbage")).isEqualTo(200);
+            assertThat(status(path, "Authorization", "a", "Authorization", "b")).isEqualTo(200);
+        }
+    }
+
+    private void assertOneCredential(String target, String... headers) {
+        var answer = client.ask("GET", target, headers);
+        assertThat(answer.status()).as(target).isEqualTo(400);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_request\"");
+        assertThat(answer.json().path("type").asString()).isEqualTo("urn:changetrail:problem:one-credential");
+    }
+
     private void assertRefused(KeystoneCallers by, String token) {
         assertThatThrownBy(() -> by.authenticate(new BearerTokenAuthenticationToken(token))
                         .block())
