@@ -7,6 +7,7 @@ import io.changetrail.simulation.SimulatedCloud;
 import io.changetrail.simulation.WorldGenerator;
 import io.changetrail.simulation.WorldParameters;
 import io.changetrail.support.ApiClient;
+import io.changetrail.support.PlainClient;
 import io.changetrail.support.RunningService;
 import io.changetrail.support.TcpProxy;
 import io.changetrail.support.TestDatabase;
@@ -43,6 +44,7 @@ class DatabaseAwayTests {
                 proxy.cut();
                 await("readiness is false").atMost(Duration.ofSeconds(20)).until(() -> api.status("/readyz") == 503);
                 assertThat(api.status("/livez")).isEqualTo(200);
+                assertAskedToComeBack(service);
                 var before = lists(cloud);
                 await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
                 assertThat(lists(cloud) - before)
@@ -68,6 +70,15 @@ class DatabaseAwayTests {
         assertThat(output.getAll()).doesNotContain("onErrorDropped", "\tat io.changetrail");
         assertThat(output.getAll().lines().filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")))
                 .hasSizeLessThan(8);
+    }
+
+    private static void assertAskedToComeBack(RunningService service) {
+        try (var client = new PlainClient(URI.create(service.address()).getPort())) {
+            var answer = client.ask("GET", "/api/v1/servers");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");
+            assertThat(answer.json().path("type").asString()).isEqualTo("urn:changetrail:problem:service-unavailable");
+        }
     }
 
     private static int lists(SimulatedCloud cloud) {

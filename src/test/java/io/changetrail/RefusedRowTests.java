@@ -17,10 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A row that PostgreSQL refuses goes to quarantine alone: all others of its page and of its server are stored. */
 class RefusedRowTests {
@@ -36,6 +39,10 @@ class RefusedRowTests {
         var world = WorldGenerator.generate(
                 WorldParameters.typical().servers(2).projects(1), 99, NOW.minus(Duration.ofDays(2)), NOW);
         cloud = SimulatedCloud.start(0, world, Clock.fixed(NOW, ZoneOffset.UTC));
+        var first = world.servers().getFirst().id();
+        named("servers/detail", "servers", id -> id.equals(first) ? "web password=canary" : null);
+        named("resources", "resources", id -> "AKIAIOSFODNN7EXAMPLE");
+        named("all-resources", "resources", id -> "AKIAIOSFODNN7EXAMPLE");
         service = RunningService.start(cloud.environment());
         await().atMost(Duration.ofSeconds(60)).until(() -> number("select count(complete_until) from stream") == 2);
         victim = text("""
@@ -89,6 +96,32 @@ class RefusedRowTests {
                                 "select count(*) from quarantine where resource_id = '%s' and reason like 'an instance action with%%'"))
                 .isEqualTo(1);
         assertThat(number("select count(*) from server where ecs_failing")).isZero();
+    }
+
+    @Test
+    void aServersNameThatHoldsASecretIsNotKeptWhicheverListShowsIt() {
+        assertThat(service.database()
+                        .sql("select name from server order by 1")
+                        .query((row, number) -> row.getString(1))
+                        .list())
+                .containsExactly("[redacted]", "[redacted]");
+    }
+
+    /** What a list calls the server of an id; Nova's name stands first, where it has one. */
+    private static void named(String kind, String rows, Function<String, @Nullable String> name) {
+        cloud.faults()
+                .add(new Fault(
+                        "named in " + kind,
+                        kind(kind),
+                        Fault.rewritten(page -> {
+                            page.path(rows)
+                                    .forEach(row -> ((ObjectNode) row)
+                                            .put(
+                                                    "name",
+                                                    name.apply(row.path("id").asString(""))));
+                            return page;
+                        }),
+                        ALWAYS));
     }
 
     /** By letters that cannot be compressed to what fits. */

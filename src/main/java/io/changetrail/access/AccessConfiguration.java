@@ -16,7 +16,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AllAuthoritiesReactiveAuthorizationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -55,6 +57,7 @@ class AccessConfiguration {
                 .authorizeExchange(AccessConfiguration::rules)
                 .addFilterBefore(new AskingCaller(), SecurityWebFiltersOrder.AUTHORIZATION)
                 .addFilterBefore(new CallerLimits(bounds, System::nanoTime), SecurityWebFiltersOrder.AUTHORIZATION)
+                .addFilterBefore(new NoBodies(), SecurityWebFiltersOrder.AUTHORIZATION)
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(unauthorized()).accessDeniedHandler(forbidden()));
         if (access.mode() == Mode.OPEN) {
@@ -81,8 +84,9 @@ class AccessConfiguration {
         AccessChecks.check(access, single.getIssuerUri() != null || single.getJwkSetUri() != null);
         var check = iam.getIfAvailable();
         return new ArchiveTokens(
+                ServerWebExchangeMatchers.pathMatchers(WITHOUT_TOKEN),
                 new TokenAuthentication(access, single).resolver(),
-                check == null ? null : new KeystoneCallers(check, cloud.domainId(), clock));
+                check == null ? null : new KeystoneCallers(check, cloud.domainId(), clock, System::nanoTime));
     }
 
     @Bean
@@ -125,8 +129,11 @@ class AccessConfiguration {
                 .permitAll()
                 .pathMatchers(DOCUMENTATION)
                 .hasAnyAuthority(Role.READ.scope(), Role.AUDIT.scope(), Role.OPERATE.scope())
-                .pathMatchers(FOR_OPERATORS)
+                .pathMatchers(HttpMethod.POST, FOR_OPERATORS)
                 .hasAuthority(Role.OPERATE.scope())
+                .pathMatchers(FOR_OPERATORS)
+                .access(AllAuthoritiesReactiveAuthorizationManager.hasAllAuthorities(
+                        Role.READ.scope(), Role.OPERATE.scope()))
                 .anyExchange()
                 .hasAuthority(Role.READ.scope());
     }

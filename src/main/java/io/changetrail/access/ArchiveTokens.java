@@ -21,10 +21,10 @@ import reactor.core.publisher.Mono;
 final class ArchiveTokens
         implements ServerAuthenticationConverter, ReactiveAuthenticationManagerResolver<ServerWebExchange> {
 
-    private static final String HEADER = "X-Auth-Token";
     private static final Pattern OURS = Pattern.compile("eyJ[\\w-]*\\.[\\w-]*\\.[\\w-]*");
     private static final Pattern WORD = Pattern.compile("[!-~]+");
 
+    private final ServerWebExchangeMatcher withoutToken;
     private final ServerWebExchangeMatcher archive =
             ServerWebExchangeMatchers.pathMatchers("/v2.1/**", "/v2/**", "/v1/resource-manager/**");
     private final ServerAuthenticationConverter bearer = new ServerBearerTokenAuthenticationConverter();
@@ -32,20 +32,30 @@ final class ArchiveTokens
     private final @Nullable KeystoneCallers keystone;
 
     /**
+     * @param withoutToken where nobody needs a token: none is looked for there, so that a bad one does no harm
      * @param keystone null where no IAM is configured: then only tokens of ours are good
      */
-    ArchiveTokens(ReactiveAuthenticationManagerResolver<ServerWebExchange> ours, @Nullable KeystoneCallers keystone) {
+    ArchiveTokens(
+            ServerWebExchangeMatcher withoutToken,
+            ReactiveAuthenticationManagerResolver<ServerWebExchange> ours,
+            @Nullable KeystoneCallers keystone) {
+        this.withoutToken = withoutToken;
         this.ours = ours;
         this.keystone = keystone;
     }
 
     @Override
     public Mono<Authentication> convert(ServerWebExchange exchange) {
-        var brought = exchange.getRequest().getHeaders().getFirst(HEADER);
-        return brought == null
-                ? bearer.convert(exchange)
-                : archive.matches(exchange)
-                        .flatMap(match -> match.isMatch() ? token(brought.strip()) : bearer.convert(exchange));
+        return withoutToken
+                .matches(exchange)
+                .flatMap(open -> open.isMatch() ? Mono.empty() : archive.matches(exchange))
+                .flatMap(match -> brought(exchange, match.isMatch()));
+    }
+
+    private Mono<Authentication> brought(ServerWebExchange exchange, boolean ofArchive) {
+        OneCredential.check(exchange.getRequest(), ofArchive);
+        var text = exchange.getRequest().getHeaders().getFirst(OneCredential.X_AUTH_TOKEN);
+        return text == null || !ofArchive ? bearer.convert(exchange) : token(text.strip());
     }
 
     @Override

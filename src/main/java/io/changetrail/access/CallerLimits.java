@@ -18,8 +18,6 @@ import reactor.core.publisher.Mono;
 final class CallerLimits implements WebFilter {
 
     private static final int CALLERS = 10_000;
-    /** No call reads a body; one that has a large one is meant for somebody else. */
-    private static final long LONGEST_BODY = 64 * 1024;
 
     private final LongSupplier nanoTime;
     private final ConcurrentLruCache<String, Allowance> allowances;
@@ -31,9 +29,6 @@ final class CallerLimits implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (exchange.getRequest().getHeaders().getContentLength() > LONGEST_BODY) {
-            return Mono.error(new ErrorResponseException(HttpStatus.CONTENT_TOO_LARGE));
-        }
         var caller = AskingCaller.of(exchange);
         return caller == null || caller.isAnyone() ? chain.filter(exchange) : limited(caller, exchange, chain);
     }

@@ -1,5 +1,6 @@
 package io.changetrail.access;
 
+import io.changetrail.access.Allowance.Bounds;
 import io.changetrail.cloud.CloudException;
 import io.changetrail.cloud.TokenCheck;
 import io.changetrail.cloud.TokenHolder;
@@ -10,11 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,35 +28,34 @@ import reactor.core.publisher.Mono;
 
 /**
  * Callers by Keystone token: IAM says whose it is, and its project or domain is what may be read. What IAM says is kept by the
- * token's hash for a minute at most, a refusal too; only so many questions are open at once.
+ * token's hash for a minute at most, a refusal too; only so many questions are open at once and in a time.
  */
 final class KeystoneCallers implements ReactiveAuthenticationManager {
 
     static final Duration KEPT = Duration.ofSeconds(60);
-    static final int MOST_KEPT = 10_000;
-    static final int MOST_ASKED_AT_ONCE = 16;
+
+    /** Whatever callers bring, so that nobody has IAM asked as fast as they can think up tokens. */
+    static final Bounds QUESTIONS = new Bounds(16, 100, 10);
+
+    private static final int MOST_KEPT = 10_000;
 
     private final TokenCheck iam;
     private final @Nullable String domainId;
     private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final Allowance questions;
+    private final KnownTokens known = new KnownTokens(MOST_KEPT);
     private final Map<String, Mono<Optional<Caller>>> underWay = new ConcurrentHashMap<>();
-
-    private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
-            return size() > MOST_KEPT;
-        }
-    };
 
     /**
      * @param domainId the domain that is watched: a token for it may read all there is
      */
-    KeystoneCallers(TokenCheck iam, @Nullable String domainId, Clock clock) {
+    KeystoneCallers(TokenCheck iam, @Nullable String domainId, Clock clock, LongSupplier nanoTime) {
         this.iam = iam;
         this.domainId = domainId;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.questions = new Allowance(QUESTIONS, nanoTime.getAsLong());
     }
 
     @Override
@@ -69,25 +69,28 @@ final class KeystoneCallers implements ReactiveAuthenticationManager {
 
     private Mono<Optional<Caller>> caller(String token) {
         var hash = hash(token);
-        var known = known(hash);
-        if (known != null) {
-            return Mono.just(known);
+        var said = known.find(hash, clock.instant());
+        if (said != null) {
+            return Mono.just(said);
         }
-        if (underWay.size() >= MOST_ASKED_AT_ONCE && !underWay.containsKey(hash)) {
-            return Mono.error(unavailable());
-        }
-        return underWay.computeIfAbsent(
-                hash,
-                same -> ask(token, same)
-                        .doOnTerminate(() -> underWay.remove(same))
-                        .cache());
+        var answer = underWay.computeIfAbsent(hash, same -> mayAsk() ? ask(token, same) : null);
+        return answer == null ? Mono.error(unavailable()) : answer;
+    }
+
+    private boolean mayAsk() {
+        return questions.enter(nanoTime.getAsLong()).isZero();
     }
 
     private Mono<Optional<Caller>> ask(String token, String hash) {
         return iam.check(token)
                 .map(holder -> keep(hash, caller(holder), holder.expiresAt()))
                 .switchIfEmpty(Mono.fromSupplier(() -> keep(hash, Optional.empty(), Instant.MAX)))
-                .onErrorMap(CloudException.class, away -> unavailable());
+                .onErrorMap(CloudException.class, away -> unavailable())
+                .doOnTerminate(() -> {
+                    underWay.remove(hash);
+                    questions.leave();
+                })
+                .cache();
     }
 
     private Optional<Caller> caller(TokenHolder holder) {
@@ -103,18 +106,9 @@ final class KeystoneCallers implements ReactiveAuthenticationManager {
         return new Caller("keystone", holder.userId(), projects, Set.of(Role.READ));
     }
 
-    private @Nullable Optional<Caller> known(String hash) {
-        synchronized (kept) {
-            var held = kept.get(hash);
-            return held != null && clock.instant().isBefore(held.until()) ? held.caller() : null;
-        }
-    }
-
     private Optional<Caller> keep(String hash, Optional<Caller> caller, Instant expiry) {
         var until = clock.instant().plus(KEPT);
-        synchronized (kept) {
-            kept.put(hash, new Kept(caller, expiry.isBefore(until) ? expiry : until));
-        }
+        known.keep(hash, caller, expiry.isBefore(until) ? expiry : until);
         return caller;
     }
 
@@ -132,9 +126,4 @@ final class KeystoneCallers implements ReactiveAuthenticationManager {
             throw new IllegalStateException("Every Java platform has SHA-256", impossible);
         }
     }
-
-    /**
-     * @param caller empty if the token is refused
-     */
-    private record Kept(Optional<Caller> caller, Instant until) {}
 }

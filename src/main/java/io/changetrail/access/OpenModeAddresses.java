@@ -1,11 +1,13 @@
 package io.changetrail.access;
 
+import io.changetrail.access.AccessProperties.Mode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -21,17 +23,19 @@ final class OpenModeAddresses implements EnvironmentPostProcessor {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        var open = "open".equalsIgnoreCase(environment.getProperty(AccessProperties.PREFIX + ".mode", "jwt"));
+        var mode = Binder.get(environment)
+                .bind(AccessProperties.PREFIX + ".mode", Mode.class)
+                .orElse(Mode.JWT);
         var beyond = environment.getProperty(AccessProperties.PREFIX + ".open-beyond-loopback", Boolean.class, false);
-        if (!open || beyond) {
+        if (mode != Mode.OPEN || beyond) {
             return;
         }
-        var defaults = new HashMap<String, Object>();
-        keepOnLoopback(SERVER, environment, defaults);
+        var addresses = new HashMap<String, Object>();
+        keepOnLoopback(SERVER, environment, addresses);
         if (hasOwnManagementPort(environment)) {
-            keepOnLoopback(MANAGEMENT, environment, defaults);
+            keepOnLoopback(MANAGEMENT, environment, addresses);
         }
-        environment.getPropertySources().addLast(new MapPropertySource("open mode addresses", defaults));
+        environment.getPropertySources().addFirst(new MapPropertySource("open mode addresses", addresses));
     }
 
     /** Boot refuses a management address where there is no separate management port. */
@@ -41,10 +45,11 @@ final class OpenModeAddresses implements EnvironmentPostProcessor {
                 && (management.equals("0") || !management.equals(environment.getProperty("server.port", "8080")));
     }
 
-    private static void keepOnLoopback(String key, ConfigurableEnvironment environment, Map<String, Object> defaults) {
+    /** A blank address would mean all there are; ours has to stand before it. */
+    private static void keepOnLoopback(String key, ConfigurableEnvironment environment, Map<String, Object> addresses) {
         var address = environment.getProperty(key);
         if (address == null || address.isBlank()) {
-            defaults.put(key, InetAddress.getLoopbackAddress().getHostAddress());
+            addresses.put(key, InetAddress.getLoopbackAddress().getHostAddress());
         } else if (!isLoopback(address)) {
             throw new InvalidConfigurationPropertyValueException(
                     key,

@@ -1,5 +1,6 @@
 package io.changetrail.access;
 
+import io.changetrail.sync.Database;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -30,6 +32,9 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     static final int BEFORE_BOOTS_OWN = -2;
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+    /** Seconds, about as long as the pool waits for a connection. */
+    private static final String RETRY_AFTER = "5";
+
     private static final String OURS = "urn:changetrail:problem:";
 
     private final JsonMapper json;
@@ -46,7 +51,10 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
         }
         var trace = TraceIds.of(exchange);
         var status = status(error);
-        if (status.is5xxServerError() && status.value() != HttpStatus.SERVICE_UNAVAILABLE.value()) {
+        if (isAway(error)) {
+            log.warn("Request not answered while the database is away, trace_id {}", trace);
+            response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+        } else if (status.is5xxServerError() && status.value() != HttpStatus.SERVICE_UNAVAILABLE.value()) {
             log.error("Request failed, trace_id {}", trace, error);
         }
         response.setStatusCode(status);
@@ -59,12 +67,18 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 
-    private static HttpStatusCode status(Throwable error) {
+    /** What the caller is told of it. */
+    static HttpStatusCode status(Throwable error) {
         return switch (error) {
             case ErrorResponse known -> known.getStatusCode();
             case QueryTimeoutException late -> HttpStatus.SERVICE_UNAVAILABLE;
-            default -> HttpStatus.INTERNAL_SERVER_ERROR;
+            default -> isAway(error) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR;
         };
+    }
+
+    /** Also when all its connections are in use: then too the same request may succeed a moment later. */
+    private static boolean isAway(Throwable error) {
+        return !(error instanceof ErrorResponse) && Database.isAway(error);
     }
 
     private static Map<String, Object> body(Throwable error, HttpStatusCode code, String trace) {

@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -62,7 +61,8 @@ final class ReadAudit implements WebFilter, Ordered {
         var rows = ReadRows.of(exchange);
         return chain.filter(exchange)
                 .doOnSuccess(end -> tell(exchange, status(exchange), rows, began))
-                .doOnError(failure -> tell(exchange, status(failure), rows, began))
+                .doOnError(
+                        failure -> tell(exchange, ProblemHandler.status(failure).value(), rows, began))
                 .doOnCancel(() -> tell(exchange, null, rows, began))
                 .contextWrite(rows::into);
     }
@@ -116,10 +116,6 @@ final class ReadAudit implements WebFilter, Ordered {
     private static int status(ServerWebExchange exchange) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         return status == null ? 200 : status.value();
-    }
-
-    private static int status(Throwable failure) {
-        return failure instanceof ErrorResponse known ? known.getStatusCode().value() : 500;
     }
 
     private static String cut(String text) {

@@ -1,5 +1,5 @@
 /** Decides who may see what and how much of it at once, and writes down who did: authentication, projects, roles, limits. */
-@ApplicationModule(allowedDependencies = {"settings", "cloud"})
+@ApplicationModule(allowedDependencies = {"settings", "cloud", "sync"})
 @NullMarked
 package io.changetrail.access;
 

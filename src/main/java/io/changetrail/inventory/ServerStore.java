@@ -224,6 +224,7 @@ class ServerStore {
         }
     }
 
+    /** Customers choose it, and may have put anything into it. */
     private @Nullable String scrubbed(@Nullable String name) {
         return name == null ? null : redactor.scrub(name);
     }

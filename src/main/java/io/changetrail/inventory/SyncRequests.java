@@ -69,7 +69,7 @@ public class SyncRequests {
         return id;
     }
 
-    /** As {@link #open}, of one server whose history is to be read from its beginning. */
+    /** As {@link #open}, of one server whose history is to be read from its beginning; its project's operators may watch. */
     @Transactional
     public UUID openFromTheBeginning(Server server, Instant now) {
         streams.ask();

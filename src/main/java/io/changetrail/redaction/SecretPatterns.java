@@ -48,8 +48,10 @@ final class SecretPatterns {
     private static final Set<String> FIRST_WORDS =
             NAMES.stream().map(List::getFirst).collect(Collectors.toUnmodifiableSet());
 
+    /** As JSON or Python writes it, which is how tracebacks show what was sent. */
     private static final Pattern QUOTED_NAME =
-            Pattern.compile("\"([^\"\\\\]{1,200})\\\\*\"\\s*:\\s*(?!null\\b|\\{\\\\*\"redacted)\\S");
+            Pattern.compile("[\"']([^\"'\\\\]{1,200})\\\\*[\"']\\s*:\\s*(?!null\\b|None\\b|\\{\\\\*\"redacted)\\S");
+
     private static final Pattern WORD = Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
     private static final int MOST_NAMES_SEEN = 4096;
@@ -81,9 +83,14 @@ final class SecretPatterns {
         return kind;
     }
 
-    /** Whether a broken document names a secret, however often it was quoted; one that is null or redacted is none. */
-    static boolean anyNameIn(String text) {
-        return QUOTED_NAME.matcher(text).results().anyMatch(found -> isAnnouncing(words(found.group(1))));
+    /**
+     * Whether a document names a secret that stands anywhere in the text, however often it was quoted and broken or not; one
+     * that is null or redacted is none.
+     */
+    private static boolean namesSecret(String text) {
+        return text.indexOf(':') >= 0
+                && (text.indexOf('"') >= 0 || text.indexOf('\'') >= 0)
+                && QUOTED_NAME.matcher(text).results().anyMatch(found -> isAnnouncing(words(found.group(1))));
     }
 
     private static Name kindOf(String name) {
@@ -94,7 +101,7 @@ final class SecretPatterns {
     }
 
     static boolean looksSecret(String value) {
-        return SecretValue.isSecret(value);
+        return SecretValue.isSecret(value) || namesSecret(value);
     }
 
     private static boolean isAnnouncing(List<String> words) {

@@ -8,7 +8,10 @@ enum SecretValue {
     PEM("-----BEGIN [A-Z0-9 ]+-----", value -> value.contains("-----BEGIN ")),
     JSON_WEB_TOKEN("eyJ[A-Za-z0-9_-]{4,}\\.[A-Za-z0-9_-]{4,}\\.[A-Za-z0-9_-]*", value -> value.contains("eyJ")),
     AWS_ACCESS_KEY("\\b(?:AKIA|ASIA)[A-Z0-9]{12,}", value -> value.contains("AKIA") || value.contains("ASIA")),
-    PASSWORD_IN_URL("[A-Za-z][A-Za-z0-9+.-]*://[^/\\s:@\"]*:[^/\\s@\"]+@", value -> value.contains("://")),
+    /** A user's name alone too, since tokens are written in its place. */
+    USER_IN_URL(
+            "[A-Za-z][A-Za-z0-9+.-]*://(?:[^/\\s:@\"]*:[^/\\s@\"]+|[^/\\s:@\"'<>?#]+)@",
+            value -> value.contains("://")),
     CLOUD_CONFIG("I2Nsb3VkLWNvbmZpZ", value -> value.contains("I2Nsb3VkLWNvbmZpZ")),
     SCRIPT("(?:^|[^A-Za-z0-9+/])IyEv[A-Za-z0-9+/]", value -> value.contains("IyEv")),
     ASSIGNMENT(

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.MapPropertySource;
@@ -66,6 +68,21 @@ class AccessSettingsTests {
     }
 
     @Test
+    void aBlankAddressIsNoneInOpenMode() {
+        var environment = environment(
+                Map.of("server.address", "", "management.server.port", "8081", "management.server.address", " "));
+
+        assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
+        assertThat(environment.getProperty("management.server.address")).isEqualTo("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "OPEN", "open ", "o-pen"})
+    void openModeIsOpenHoweverItIsWritten(String mode) {
+        assertThat(environment(mode, Map.of()).getProperty("server.address")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
     void openModeRefusesAnotherAddress() {
         assertThatThrownBy(() -> environment(Map.of("server.address", "0.0.0.0")))
                 .isInstanceOf(InvalidConfigurationPropertyValueException.class)
@@ -82,11 +99,15 @@ class AccessSettingsTests {
     }
 
     private static StandardEnvironment environment(Map<String, Object> settings) {
+        return environment("open", settings);
+    }
+
+    private static StandardEnvironment environment(String mode, Map<String, Object> settings) {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("given", settings));
         environment
                 .getPropertySources()
-                .addFirst(new MapPropertySource("mode", Map.of("changetrail.access.mode", "open")));
+                .addFirst(new MapPropertySource("mode", Map.of("changetrail.access.mode", mode)));
         new OpenModeAddresses().postProcessEnvironment(environment, new SpringApplication());
         return environment;
     }

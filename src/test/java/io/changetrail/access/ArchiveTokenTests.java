@@ -19,9 +19,11 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.web.ErrorResponseException;
 
 /** What {@code X-Auth-Token} may hold on the paths that speak as the upstreams do. */
 @WithTokens
@@ -43,6 +46,7 @@ class ArchiveTokenTests {
     private final PlainClient client;
     private final TokenCheck iam;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private final AtomicLong nanoTime = new AtomicLong();
     private final KeystoneCallers callers;
 
     ArchiveTokenTests(@LocalServerPort int port, @Autowired TokenCheck iam) {
@@ -128,6 +132,70 @@ class ArchiveTokenTests {
         assertThat(status(ACTIONS, HEADER, token)).isEqualTo(404);
     }
 
+    @Test
+    void iamIsNotAskedAsFastAsTokensCanBeThoughtUp() {
+        var good = login(OF_PROJECT);
+        caller(good);
+        for (int i = 1; i < KeystoneCallers.QUESTIONS.burst(); i++) {
+            assertRefused(callers, "thought-up-" + i);
+        }
+        var before = CLOUD.served("auth/tokens");
+        assertThatThrownBy(() -> caller("one-more")).isInstanceOfSatisfying(ErrorResponseException.class, unknown -> {
+            assertThat(unknown.getStatusCode().value()).isEqualTo(503);
+            assertThat(unknown.getHeaders().getFirst("Retry-After")).matches("[1-9][0-9]*");
+        });
+        assertThat(CLOUD.served("auth/tokens")).isEqualTo(before);
+        assertThat(caller(good).projects()).containsExactly(Issuers.projectId());
+        nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertRefused(callers, "one-more");
+    }
+
+    @Test
+    void refusalsDriveOutNoGoodToken() {
+        var known = new KnownTokens(3);
+        var until = Instant.MAX;
+        known.keep("good", Optional.of(Caller.ANYONE), until);
+        Stream.of("a", "b", "c", "d").forEach(hash -> known.keep(hash, Optional.empty(), until));
+
+        assertThat(known.find("good", Instant.EPOCH)).contains(Caller.ANYONE);
+        assertThat(known.find("a", Instant.EPOCH)).isNull();
+        assertThat(known.find("d", Instant.EPOCH)).isEmpty();
+        known.keep("good", Optional.empty(), until);
+        assertThat(known.find("good", Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void aRequestBringsOneToken() {
+        var ours = "Bearer " + Issuers.token("one credential", "changetrail.read", "*");
+        var api = "/api/v1/servers";
+        assertThat(status(api, "Authorization", ours)).isEqualTo(200);
+        for (var path : List.of(api, ACTIONS)) {
+            assertOneCredential(path, "Authorization", ours, "Authorization", ours);
+            assertOneCredential(path, "Authorization", ours, "Authorization", "Basic eDp5");
+            assertOneCredential(path, HEADER, "one", HEADER, "another");
+            assertOneCredential(path + "?access_token=x");
+            assertOneCredential(path + "?access_token=x", "Authorization", ours);
+        }
+        assertOneCredential(api, "Authorization", ours, HEADER, "another");
+        assertThat(status(ACTIONS, "Authorization", ours, HEADER, ours.substring("Bearer ".length())))
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aBadTokenDoesNoHarmWhereNoneIsNeeded() {
+        for (var path : List.of("/livez", "/readyz")) {
+            assertThat(status(path, "Authorization", "Bearer garbage")).isEqualTo(200);
+            assertThat(status(path, "Authorization", "a", "Authorization", "b")).isEqualTo(200);
+        }
+    }
+
+    private void assertOneCredential(String target, String... headers) {
+        var answer = client.ask("GET", target, headers);
+        assertThat(answer.status()).as(target).isEqualTo(400);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_request\"");
+        assertThat(answer.json().path("type").asString()).isEqualTo("urn:changetrail:problem:one-credential");
+    }
+
     private void assertRefused(KeystoneCallers by, String token) {
         assertThatThrownBy(() -> by.authenticate(new BearerTokenAuthenticationToken(token))
                         .block())
@@ -142,7 +210,7 @@ class ArchiveTokenTests {
 
     private KeystoneCallers callers(String domainId) {
         InstantSource source = () -> Objects.requireNonNull(now.get());
-        return new KeystoneCallers(iam, domainId, source.withZone(ZoneOffset.UTC));
+        return new KeystoneCallers(iam, domainId, source.withZone(ZoneOffset.UTC), nanoTime::get);
     }
 
     private int status(String path, String... headers) {

@@ -89,17 +89,26 @@ class CallerLimitTests {
                 .isEqualTo(200);
         assertThat(client.ask("GET", "/livez", "X-Long", "x".repeat(20_000)).status())
                 .isEqualTo(431);
-        assertThat(withBody("POST /api/v1/sync", token, 65_537)).startsWith("HTTP/1.1 413");
-        assertThat(withBody("POST /api/v1/sync", Issuers.token("long", "changetrail.operate", "nothing"), 3))
-                .startsWith("HTTP/1.1 202");
     }
 
-    /** The first line of the answer; of a body that is announced so long, three bytes are sent. */
-    private String withBody(String request, String token, int length) throws IOException {
+    @Test
+    void aBodyIsRefusedSinceNoCallReadsOne() throws IOException {
+        assertThat(sync("Content-Length: 65537", "{} ")).startsWith("HTTP/1.1 413");
+        assertThat(sync("Content-Length: 2", "{}")).startsWith("HTTP/1.1 400");
+        assertThat(sync("Content-Length: 0", "")).startsWith("HTTP/1.1 202");
+        var chunk = "4000\r\n" + "x".repeat(0x4000) + "\r\n";
+        assertThat(sync("Transfer-Encoding: chunked", "0\r\n\r\n")).startsWith("HTTP/1.1 202");
+        assertThat(sync("Transfer-Encoding: chunked", chunk + "0\r\n\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(sync("Transfer-Encoding: chunked", chunk.repeat(5))).startsWith("HTTP/1.1 413");
+    }
+
+    /** The first line of the answer. */
+    private String sync(String header, String body) throws IOException {
+        var token = Issuers.token("with a body", "changetrail.operate", "nothing");
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(30_000);
-            var head = request + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\nContent-Length: "
-                    + length + "\r\n\r\n{} ";
+            var head = "POST /api/v1/sync HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n" + header
+                    + "\r\n\r\n" + body;
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             var answer = new StringBuilder();
             for (int next = socket.getInputStream().read(); next > 0 && next != '\r'; ) {

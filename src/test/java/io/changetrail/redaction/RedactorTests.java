@@ -92,13 +92,40 @@ class RedactorTests {
                 "AKIAIOSFODNN7EXAMPLE canary-4711",
                 "https://user:canary-4711@example.com/x",
                 "I2Nsb3VkLWNvbmZpZcanary-4711",
+                "https://canary-4711@example.com/x",
+                "remote: git+https://ghp_canary-4711@example.com failed",
                 "failed with password=canary-4711",
+                "Body: {\\\"user_data\\\": \\\"canary-4711\\\"}",
+                "\\\"{\\\\\\\"user_data\\\\\\\": \\\\\\\"canary-4711\\\\\\\"}\\\"",
                 "{\\\"nested\\\": {\\\"adminPass\\\": \\\"canary-4711\\\"}}"
             })
     void aValueThatLooksLikeASecretIsHiddenWhereverItStands(String value) {
         var redacted = redactor.redact(json("{'metadata': {'note': ['%s']}}".formatted(value)));
 
         assertThat(redacted.toString()).doesNotContain("canary").contains("\"redacted\":true");
+    }
+
+    @Test
+    void aDocumentInPythonsWordsHidesNothing() {
+        var text = "Body: {'server': {'user_data': '" + CANARY + "', 'disk': None}}";
+
+        assertThat(redactor.scrub(text)).isEqualTo("[redacted]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ask admin@example.com",
+                "https://example.com/x?mail=a@example.com",
+                "https://example.com?mail=a@example.com",
+                "see <https://example.com> or a@example.com",
+                "Body: {\\\"task_state\\\": \\\"x\\\", \\\"user_data\\\": null}",
+                "it's 12:00, don't ask"
+            })
+    void aValueThatOnlyLooksLikeASecretIsLeftAlone(String value) {
+        var document = json("{'note': '%s'}".formatted(value.replace("'", "\\u0027")));
+
+        assertThat(redactor.redact(document)).isSameAs(document);
     }
 
     @Test

@@ -64,7 +64,10 @@ final class EnvelopeWriter implements HttpMessageWriter<Envelope<?>> {
         if (body.isAmong(known(request))) {
             response.setStatusCode(HttpStatus.NOT_MODIFIED);
             response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
-            return response.setComplete();
+            return Mono.deferContextual(asked -> {
+                ReadRows.of(asked).add(0);
+                return response.setComplete();
+            });
         }
         response.getHeaders().setContentType(Format.JSON.type());
         return counted(envelope, page -> send(response, Flux.just(body.bytes())));

@@ -64,7 +64,7 @@ class ClosedRoutesTests {
             assertThat(client.ask("GET", route + "?access_token=" + Issuers.token("in query", "changetrail.read", "*"))
                             .status())
                     .as(route)
-                    .isEqualTo(401);
+                    .isEqualTo(400);
         }
     }
 

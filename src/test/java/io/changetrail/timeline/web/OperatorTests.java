@@ -154,10 +154,9 @@ class OperatorTests {
         var answer = post("/api/v1/quarantine/" + id("a1") + "/replay", operator("a"));
 
         assertThat(answer.getStatus().value()).isEqualTo(202);
-        assertThat(get(String.valueOf(answer.getResponseHeaders().getFirst(HttpHeaders.LOCATION)), operator("a"))
-                        .path("servers")
-                        .asInt())
-                .isEqualTo(1);
+        var location = String.valueOf(answer.getResponseHeaders().getFirst(HttpHeaders.LOCATION));
+        assertThat(get(location, operator("a")).path("servers").asInt()).isEqualTo(1);
+        assertThat(status(location, operator("b"))).isEqualTo(404);
         assertThat(due()).containsExactly("a1");
         assertThat(jdbc.sql("select server_id from server where rms_read_at is null")
                         .query((row, number) -> row.getString(1))
