@@ -2,9 +2,7 @@ package io.changetrail.redaction;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -39,17 +37,17 @@ final class CanonicalJson {
     }
 
     private void object(JsonNode object) {
-        var sorted = new ArrayList<>(object.properties());
-        sorted.sort(Map.Entry.comparingByKey());
+        var names = object.propertyNames().toArray(String[]::new);
+        Arrays.sort(names);
         var separator = '{';
-        for (var property : sorted) {
+        for (var name : names) {
             one(separator);
-            text(property.getKey());
+            text(name);
             one(':');
-            write(property.getValue());
+            write(object.path(name));
             separator = ',';
         }
-        ascii(sorted.isEmpty() ? "{}" : "}");
+        ascii(names.length == 0 ? "{}" : "}");
     }
 
     private void array(JsonNode array) {

@@ -73,7 +73,7 @@ class WorldDifficultyTests {
 
     private static List<World> worlds(WorldParameters parameters) {
         return LongStream.rangeClosed(1, 3)
-                .mapToObj(seed -> WorldGenerator.generate(parameters, seed, FROM, FROM.plus(Duration.ofDays(30))))
+                .mapToObj(seed -> WorldGenerator.generate(parameters, seed, FROM, FROM.plus(Duration.ofDays(15))))
                 .toList();
     }
 }
