@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.AsyncTaskExecutor;
@@ -14,9 +15,14 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 /**
  * A virtual thread for each read. Reactor cancels the task of a caller who has gone; that stops the statement, since a thread
  * that waits for the database does not hear of an interrupt before its answer, and PostgreSQL not at all. Never shut down: its
- * threads belong to their requests.
+ * threads belong to their requests. A read waits until its turn comes, so that however much is asked, polling has connections.
  */
 final class ReadingThreads extends AbstractExecutorService implements AsyncTaskExecutor {
+
+    /** Of the pool's 16 connections polling and correlating use at most 8, a probe one. */
+    static final int AT_ONCE = 7;
+
+    private static final Semaphore TURNS = new Semaphore(AT_ONCE, true);
 
     private final VirtualThreadTaskExecutor threads;
 
@@ -73,7 +79,12 @@ final class ReadingThreads extends AbstractExecutorService implements AsyncTaskE
 
         @Override
         public void run() {
-            statement.serve(super::run);
+            TURNS.acquireUninterruptibly();
+            try {
+                statement.serve(super::run);
+            } finally {
+                TURNS.release();
+            }
         }
 
         @Override

@@ -12,7 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +71,26 @@ class StoppedReadTests {
         assertThatThrownBy(() -> new ReadingThreads("test-").submit(read).get())
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(QueryTimeoutException.class);
+    }
+
+    @Test
+    void readsTakeTurnsSoThatPollingKeepsConnections() throws Exception {
+        var threads = new ReadingThreads("turns-");
+        var begun = new AtomicInteger();
+        var end = new CountDownLatch(1);
+        var reads = Stream.generate(() -> threads.submit(() -> {
+                    begun.incrementAndGet();
+                    return end.await(1, TimeUnit.MINUTES);
+                }))
+                .limit(3 * ReadingThreads.AT_ONCE)
+                .toList();
+
+        await().atMost(SOON).until(() -> begun.get() == ReadingThreads.AT_ONCE);
+        await().pollDelay(Duration.ofMillis(200)).until(() -> begun.get() == ReadingThreads.AT_ONCE);
+        end.countDown();
+        for (var read : reads) {
+            assertThat(read.get()).isTrue();
+        }
     }
 
     private int waiting() {
