@@ -35,14 +35,19 @@ final class ProcessCase implements AutoCloseable {
     }
 
     /** As many replicas as asked for, ready and through their first walks. */
-    ProcessCase with(int replicas) {
-        for (int i = 0; i < replicas; i++) {
-            cluster.replica().start();
+    ProcessCase with(int replicas) throws Exception {
+        try {
+            for (int i = 0; i < replicas; i++) {
+                cluster.replica().start();
+            }
+            cluster.replicas().forEach(ProcessReplica::awaitReady);
+            judge.awaitCycle();
+            judge.observe();
+            return this;
+        } catch (Exception | Error failed) {
+            close();
+            throw failed;
         }
-        cluster.replicas().forEach(ProcessReplica::awaitReady);
-        judge.awaitCycle();
-        judge.observe();
-        return this;
     }
 
     ProcessReplica replica(int number) {

@@ -147,7 +147,7 @@ final class ProcessPostgres implements AutoCloseable {
     }
 
     private String options() {
-        return "-p " + port + " -F -k '' -c listen_addresses=127.0.0.1 -c max_connections=60";
+        return "-p " + port + " -F -k '' -c listen_addresses=127.0.0.1 -c max_connections=100";
     }
 
     private ProcessCommand pgCtl(String... arguments) {
