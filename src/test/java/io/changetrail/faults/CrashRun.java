@@ -24,6 +24,7 @@ final class CrashRun {
                 var leases = new ProcessLeases(cluster.sql())) {
             cluster.replica().start();
             cluster.replica().start();
+            cluster.replicas().forEach(ProcessReplica::awaitReady);
             var judge = new ProcessJudge(cluster);
             var tally = new CrashLoop(cluster, judge).run(plan);
             cluster.replicas().forEach(ProcessReplica::awaitReady);

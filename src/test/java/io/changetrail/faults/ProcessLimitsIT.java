@@ -24,8 +24,9 @@ class ProcessLimitsIT {
         try (var trial = ProcessCase.begin(40)) {
             trial.cluster.cloud().settings().historyPage(200);
             trial.cluster.replica().start(ProcessJar.packaged().command("128m")).awaitReady();
-            var pages = trial.cluster.cloud().served("history");
-            trial.judge.converged("F40 128 MiB of heap under large pages", pages);
+            var cloud = trial.cluster.cloud();
+            ProcessCase.until(SOON, () -> cloud.served("history") > 0);
+            trial.judge.converged("F40 128 MiB of heap under large pages", cloud.served("history"));
             assertThat(trial.replica(0).logged("OutOfMemoryError")).isZero();
         }
     }
