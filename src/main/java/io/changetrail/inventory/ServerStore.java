@@ -95,17 +95,11 @@ class ServerStore {
                     (excluded.rms_checksum is distinct from s.rms_checksum
                      or (excluded.rms_checksum is null and excluded.rms_updated is distinct from s.rms_updated))""");
 
-    private static final String HASTEN = """
-            update server set #_due_at = :now
-              from (select server_id as id from server
-                     where #_due_at > :now and (:source = 'rms' or project_id = :scope) order by server_id for update) as later
-             where server_id = later.id
-            """;
-
     private static final Duration LATE = Duration.ofHours(25);
 
     private final NamedParameterJdbcTemplate jdbc;
     private final Streams streams;
+    private final WorkQueue queue;
     private final WalkedProjects projects;
     private final Quarantine quarantine;
     private final Redactor redactor;
@@ -114,6 +108,7 @@ class ServerStore {
     ServerStore(
             NamedParameterJdbcTemplate jdbc,
             Streams streams,
+            WorkQueue queue,
             WalkedProjects projects,
             Quarantine quarantine,
             Redactor redactor,
@@ -122,6 +117,7 @@ class ServerStore {
         this.clock = clock;
         this.jdbc = jdbc;
         this.streams = streams;
+        this.queue = queue;
         this.quarantine = quarantine;
         this.redactor = redactor;
     }
@@ -206,11 +202,7 @@ class ServerStore {
     void listed(Walk walk) {
         streams.listed(walk);
         if (walk.cursor() == null) {
-            jdbc.update(
-                    HASTEN.replace("#", walk.stream().source()),
-                    new MapSqlParameterSource("scope", walk.stream().scope())
-                            .addValue("source", walk.stream().source())
-                            .addValue("now", utc(walk.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE));
+            queue.hastenAll(walk.stream(), walk.startedAt());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.changetrail.inventory;
 
 import io.changetrail.sync.StreamKey;
+import io.changetrail.sync.Streams;
 import io.changetrail.sync.SyncProperties;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,9 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class WorkQueue {
-
-    /** As far as the clocks of two replicas may be. */
-    private static final Duration CLOCKS_APART = Duration.ofSeconds(10);
 
     private static final String DUE = """
             select server_id, project_id, #_due_at as due_at, #_read_at as read_at, #_swept_at as swept_at, ecs_swept_rank
@@ -97,27 +95,28 @@ class WorkQueue {
 
     /** Servers that wait after failed reads are due at {@code now}: it was the upstream that failed, and it is back. */
     void hasten(StreamKey stream, Instant now) {
-        jdbc.sql(of(stream, """
-                        update server set #_due_at = :now, #_attempts = 0
-                          from (select server_id as id from server
-                                 where #_failing and #_due_at > :now and %s order by server_id for update) as waiting
-                         where server_id = waiting.id
-                        """.formatted(own(stream))))
-                .param("scope", stream.scope())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+        change(stream, "#_due_at = :time, #_attempts = 0", "#_failing and #_due_at > :time", now);
+    }
+
+    /** Whoever would be due later is due at {@code now}. */
+    void hastenAll(StreamKey stream, Instant now) {
+        change(stream, "#_due_at = :time", "#_due_at > :time", now);
     }
 
     /** Whoever seems to have been swept after {@code now} was so by a clock that was ahead: nobody knows when, so long ago. */
     void forgetSweepsToCome(StreamKey stream, Instant now) {
+        change(stream, "#_swept_at = 'epoch'", "#_swept_at > :time", now.plus(Streams.SKEW));
+    }
+
+    /** In the order in which all write several servers, so that none waits for the other in a ring. */
+    private void change(StreamKey stream, String assignments, String condition, Instant time) {
         jdbc.sql(of(stream, """
-                        update server set #_swept_at = 'epoch'
-                          from (select server_id as id from server
-                                 where #_swept_at > :now and %s order by server_id for update) as ahead
-                         where server_id = ahead.id
-                        """.formatted(own(stream))))
+                        update server set %s
+                          from (select server_id as id from server where %s and %s order by server_id for update) as meant
+                         where server_id = meant.id
+                        """.formatted(assignments, condition, own(stream))))
                 .param("scope", stream.scope())
-                .param("now", now.plus(CLOCKS_APART).atOffset(ZoneOffset.UTC))
+                .param("time", time.atOffset(ZoneOffset.UTC))
                 .update();
     }
 

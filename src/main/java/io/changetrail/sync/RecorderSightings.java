@@ -34,7 +34,7 @@ public class RecorderSightings {
      */
     @Transactional
     public void on(Walk walk, @Nullable Integer retentionDays) {
-        var before = locked(walk);
+        var before = streams.locked(walk);
         var closed = new ArrayList<>(offUntil(before, walk.startedAt()));
         if (retentionDays != null && before.retentionDays() == null && before.wholeSince() != null) {
             closed.addAll(Healing.neverShown(retentionDays, before.wholeSince()));
@@ -49,7 +49,7 @@ public class RecorderSightings {
     /** Nothing says whether it is on, but all histories that were refused can be read again. */
     @Transactional
     public void readable(Walk walk) {
-        var closed = offUntil(locked(walk), walk.startedAt());
+        var closed = offUntil(streams.locked(walk), walk.startedAt());
         if (!closed.isEmpty()) {
             close(walk, closed, "limitation = null, limited_since = null");
         }
@@ -72,7 +72,7 @@ public class RecorderSightings {
     }
 
     private void off(Walk walk, Supplier<@Nullable Instant> unlessSeen) {
-        var before = locked(walk);
+        var before = streams.locked(walk);
         if (before.limitation() == GapReason.RECORDER_OFF) {
             return;
         }
@@ -87,10 +87,6 @@ public class RecorderSightings {
     private void close(Walk walk, List<Gap> closed, String assignments) {
         gaps.keep(walk.stream(), closed);
         streams.change(walk, assignments, Map.of()).ifPresent(after -> news.tell(after, closed));
-    }
-
-    private StreamRow locked(Walk walk) {
-        return streams.lock(walk).orElseThrow(() -> new StaleWalkException(walk.stream()));
     }
 
     private static List<Gap> offUntil(StreamRow before, Instant now) {

@@ -53,7 +53,7 @@ class StreamClaims {
                                                  true)))
                         returning epoch,
                         """.replace("#ahead", OF_A_CLOCK_THAT_WAS_AHEAD) + StreamRows.COLUMNS)
-                .param("skew", StreamRow.SKEW.toSeconds())
+                .param("skew", Streams.SKEW.toSeconds())
                 .param("owner", owner)
                 .param("lease", Streams.LEASE.toSeconds())
                 .param("now", now.atOffset(ZoneOffset.UTC))

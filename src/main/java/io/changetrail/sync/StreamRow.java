@@ -1,6 +1,5 @@
 package io.changetrail.sync;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +37,10 @@ record StreamRow(
         @Nullable Integer retentionDays,
         @Nullable String told) {
 
-    /** How far the clocks of two replicas may be apart. */
-    static final Duration SKEW = Duration.ofSeconds(10);
-
     /** Start of the last whole walk. If it is still to come, our clock was wrong when it was written, so the database's counts. */
     @Nullable
     Instant completeAt(Instant now) {
-        if (completeUntil == null || !completeUntil.isAfter(now.plus(SKEW))) {
+        if (completeUntil == null || !completeUntil.isAfter(now.plus(Streams.SKEW))) {
             return completeUntil;
         }
         return wholeBeganAt == null ? now : Gaps.earlier(wholeBeganAt, now);

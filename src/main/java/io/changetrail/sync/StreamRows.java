@@ -51,12 +51,13 @@ class StreamRows {
                 .optional();
     }
 
-    /** Locks the stream of a walk for the caller's transaction. */
-    Optional<StreamRow> lock(Walk walk) {
+    /** The stream of a walk, locked for the caller's transaction; fails if another replica has it. */
+    StreamRow locked(Walk walk) {
         return jdbc.sql("select " + COLUMNS + " from stream" + OF_WALK + " for no key update")
                 .params(names(walk))
                 .query(this::row)
-                .optional();
+                .optional()
+                .orElseThrow(() -> new StaleWalkException(walk.stream()));
     }
 
     /**
@@ -120,7 +121,7 @@ class StreamRows {
         return word == null ? null : GapReason.of(word);
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }

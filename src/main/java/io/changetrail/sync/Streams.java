@@ -21,6 +21,9 @@ public class Streams {
     /** How long the others wait for a replica that died; a living one renews in time, however slow the upstream is. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** How far the clocks of two replicas may be apart. */
+    public static final Duration SKEW = Duration.ofSeconds(10);
+
     private final JdbcClient jdbc;
     private final StreamClaims claims;
     private final StreamRows rows;
@@ -124,7 +127,7 @@ public class Streams {
         var known = rows.find(walk.stream()).map(StreamRow::limitation).orElse(null);
         var seen = reason == null ? null : GapReason.of(reason);
         if (known != seen) {
-            var before = locked(walk);
+            var before = rows.locked(walk);
             var after = changed(
                     walk,
                     seen == null
@@ -152,7 +155,7 @@ public class Streams {
     @Transactional(propagation = Propagation.MANDATORY)
     public void listed(Walk walk) {
         var moves = walk.seesDeletions();
-        var before = locked(walk);
+        var before = rows.locked(walk);
         var closed = moves
                 ? Healing.betweenLists(before, walk.cursor(), walk.startedAt(), properties.promise(walk.stream()))
                 : List.<Gap>of();
@@ -182,7 +185,7 @@ public class Streams {
     /** Everything that was due when the walk began is stored; frees the stream and ends its trouble. */
     @Transactional
     public void complete(Walk walk) {
-        var before = locked(walk);
+        var before = rows.locked(walk);
         var closed = Healing.of(before, walk.startedAt(), properties.promise(walk.stream()));
         var onboarded = Onboarding.since(before, properties.backfillSince(), configuredAt);
         var after = changed(walk, """
@@ -227,10 +230,6 @@ public class Streams {
         closed = false;
     }
 
-    private StreamRow locked(Walk walk) {
-        return rows.lock(walk).orElseThrow(() -> new StaleWalkException(walk.stream()));
-    }
-
     private void close(StreamRow after, List<Gap> closed) {
         gaps.keep(after.key(), closed);
         news.tell(after, closed);
@@ -257,6 +256,6 @@ public class Streams {
 
     /** A time that is not may have been written by a clock that was wrong, and what happened until then would be skipped. */
     private static @Nullable Instant past(@Nullable Instant time, Instant now) {
-        return time == null || time.isAfter(now.plus(StreamRow.SKEW)) ? null : time;
+        return time == null || time.isAfter(now.plus(SKEW)) ? null : time;
     }
 }

@@ -72,15 +72,10 @@ class WalkedProjectRows {
         return new WalkedProject(
                 row.getString("project_id"),
                 row.getBoolean("included"),
-                instant(row, "since"),
-                instant(row, "whole_since"),
-                instant(row, "onboarded_since"),
-                instant(row, "left_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+                StreamRows.instant(row, "since"),
+                StreamRows.instant(row, "whole_since"),
+                StreamRows.instant(row, "onboarded_since"),
+                StreamRows.instant(row, "left_at"));
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant time) {

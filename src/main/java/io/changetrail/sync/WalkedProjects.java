@@ -50,7 +50,7 @@ public class WalkedProjects {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void listed(Walk walk, @Nullable Collection<String> ids) {
-        var before = streams.lock(walk).orElseThrow(() -> new StaleWalkException(walk.stream()));
+        var before = streams.locked(walk);
         var known = rows.of(walk.stream());
         var wanted = wanted(ids, known);
         for (var id : new TreeSet<>(wanted)) {
