@@ -26,8 +26,7 @@ class ProcessReplicasIT {
     @Test
     void aReplicaThatWakesAfterItsLeaseMayNotCommit() throws Exception {
         try (var trial = ProcessCase.begin(30).with(2)) {
-            var sleeper = trial.replica(0);
-            pauseInAWalk(trial, sleeper);
+            var sleeper = pausedInAWalk(trial);
             trial.judge.awaitCycle();
             trial.judge.observe();
             sleeper.signal("CONT");
@@ -52,8 +51,7 @@ class ProcessReplicasIT {
     @Test
     void fiveReplicasShareTheWork() throws Exception {
         try (var trial = ProcessCase.begin(30).with(5)) {
-            pauseInAWalk(trial, trial.replica(3));
-            trial.replica(3).signal("CONT");
+            pausedInAWalk(trial).signal("CONT");
             ProcessCase.until(Duration.ofSeconds(30), () -> refusals(trial) > 0);
             trial.judge.converged("F38 one of five replicas wakes after its lease", (int) refusals(trial));
         }
@@ -88,10 +86,12 @@ class ProcessReplicasIT {
         throw new AssertionError("the replica was never caught in a transaction");
     }
 
-    /** Until it has been caught waiting for the cloud, with a lease that then ran out. */
-    private static void pauseInAWalk(ProcessCase trial, ProcessReplica sleeper) {
+    /** One replica after the other, until one is caught waiting for the cloud, with a lease that then runs out. */
+    private static ProcessReplica pausedInAWalk(ProcessCase trial) {
         var faults = trial.cluster.cloud().faults();
-        for (int i = 0; i < 10; i++) {
+        var replicas = trial.cluster.replicas();
+        for (int i = 0; i < 20; i++) {
+            var sleeper = replicas.get(i % replicas.size());
             faults.clear();
             faults.add(new Fault("slow", ProcessReplicasIT::isRead, Fault.delayed(SLOW), Fault.ALWAYS));
             ProcessCase.lasts(Duration.ofSeconds(3));
@@ -101,11 +101,11 @@ class ProcessReplicasIT {
             ProcessCase.lasts(Duration.ofSeconds(12));
             if (!sleeper.inTransaction(trial.cluster.sql()) && hasUnrenewedLease(trial)) {
                 ProcessCase.lasts(LONG.minusSeconds(12));
-                return;
+                return sleeper;
             }
             sleeper.signal("CONT");
         }
-        throw new AssertionError("the replica was never caught in a walk");
+        throw new AssertionError("no replica was caught in a walk");
     }
 
     private static boolean isRead(Call call) {
