@@ -92,9 +92,10 @@ final class ProcessReplica implements AutoCloseable {
         process.ifPresent(running -> ProcessCommand.signal(name, running.pid()));
     }
 
-    /** Whether a session of it has something under way that is not committed. */
+    /** Whether a session of it has something under way that is not committed, and PostgreSQL waits for what comes next. */
     boolean inTransaction(JdbcClient sql) {
-        return sql.sql("select count(*) from pg_stat_activity where application_name = ? and xact_start is not null")
+        return sql.sql(
+                                "select count(*) from pg_stat_activity where application_name = ? and state like 'idle in trans%'")
                         .param(name)
                         .query((row, number) -> row.getInt(1))
                         .single()

@@ -40,11 +40,11 @@ class ProcessReplicasIT {
         try (var trial = ProcessCase.begin(30).with(2)) {
             var sleeper = trial.replica(0);
             pauseInATransaction(trial, sleeper);
+            ProcessCase.until(Duration.ofSeconds(60), () -> sessionsEnded(trial) > 0);
             trial.judge.awaitCycle();
             trial.judge.observe();
             sleeper.signal("CONT");
-            var ended = (int) trial.cluster.database().logged("idle-in-transaction timeout");
-            trial.judge.converged("F38 a replica sleeps in a transaction", ended);
+            trial.judge.converged("F38 a replica sleeps in a transaction", (int) sessionsEnded(trial));
         }
     }
 
@@ -116,6 +116,10 @@ class ProcessReplicasIT {
         return trial.count(
                         "select count(*) from stream where lease_until between now() and now() + interval '19 seconds'")
                 > 0;
+    }
+
+    private static long sessionsEnded(ProcessCase trial) {
+        return trial.cluster.database().logged("idle-in-transaction timeout");
     }
 
     private static long refusals(ProcessCase trial) {
