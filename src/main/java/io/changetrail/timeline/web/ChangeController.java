@@ -5,6 +5,7 @@ import io.changetrail.timeline.ChangeDetail;
 import io.changetrail.timeline.Changes;
 import io.changetrail.timeline.Disclosure;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** One change, with everything known of it. */
 @RestController
+@Tag(name = "Timelines")
 class ChangeController {
 
     private final Changes changes;

@@ -10,6 +10,7 @@ import io.changetrail.sync.StreamKey;
 import io.changetrail.timeline.web.Envelope.Page;
 import io.changetrail.timeline.web.Envelope.Window;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What has been watched. */
 @RestController
+@Tag(name = "Coverage")
 class CoverageController {
 
     private final Scopes scopes;

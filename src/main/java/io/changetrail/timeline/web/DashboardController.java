@@ -25,6 +25,7 @@ import io.changetrail.timeline.Stat;
 import io.changetrail.timeline.Stats;
 import io.changetrail.timeline.Timelines;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What dashboards draw. */
 @RestController
+@Tag(name = "Dashboards")
 class DashboardController {
 
     private static final List<String> BUCKETS = List.of("1h", "1m", "5m", "15m", "6h", "1d");

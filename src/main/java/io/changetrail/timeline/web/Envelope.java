@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.changetrail.access.ReadRows;
 import io.changetrail.timeline.RelatedResources.Related;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ record Envelope<T>(
         Window window,
         List<CoverageRow> coverage,
         @JsonInclude(Include.NON_NULL) @Nullable List<Related> related,
-        @JsonIgnore @Schema(hidden = true) Flux<List<T>> more) {
+        @JsonIgnore Flux<List<T>> more) {
 
     Envelope(List<T> data, Page page, Window window, List<CoverageRow> coverage, @Nullable List<Related> related) {
         this(data, page, window, coverage, related, Flux.empty());

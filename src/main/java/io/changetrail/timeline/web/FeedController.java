@@ -13,6 +13,7 @@ import io.changetrail.timeline.FeedPosition;
 import io.changetrail.timeline.FeedReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -34,6 +35,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** Everything that changes an answer, in the order in which it was recorded. */
 @RestController
+@Tag(name = "Feed")
 class FeedController {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);

@@ -14,6 +14,7 @@ import io.changetrail.timeline.ServerState;
 import io.changetrail.timeline.web.Envelope.Page;
 import io.changetrail.timeline.web.Envelope.Window;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a server was, how it came to differ, and who wrote each of its properties last. */
 @RestController
+@Tag(name = "Servers")
 class PastController {
 
     private final ServerPasts pasts;

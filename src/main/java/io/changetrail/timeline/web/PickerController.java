@@ -14,6 +14,7 @@ import io.changetrail.timeline.AttributeValue;
 import io.changetrail.timeline.AttributeValues;
 import io.changetrail.timeline.web.Envelope.Window;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What filters can be set to. */
 @RestController
+@Tag(name = "Dashboards")
 class PickerController {
 
     /** Tells a cursor of this list from others. */

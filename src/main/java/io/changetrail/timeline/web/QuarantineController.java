@@ -13,7 +13,7 @@ import io.changetrail.sync.QuarantinedRecord;
 import io.changetrail.sync.QuarantinedRecords;
 import io.changetrail.timeline.web.Envelope.Window;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What could not be parsed, for operators; records of a whole domain only for those who see all projects. */
 @RestController
+@Tag(name = "Operations")
 class QuarantineController {
 
     /** Tells a cursor of this list from others. */
@@ -67,7 +68,7 @@ class QuarantineController {
     @Operation(
             operationId = "quarantine",
             summary = "What an upstream served and could not be parsed, newest first",
-            description = "Auditors also see the body.")
+            description = "Auditors also see the body. Needs the roles changetrail.read and changetrail.operate.")
     @Accepts({LIMIT, CURSOR})
     ResponseEntity<Envelope<QuarantineRow>> list(
             @AuthenticationPrincipal Caller caller, Parameters parameters, ServerHttpRequest request) {
@@ -89,9 +90,7 @@ class QuarantineController {
             description =
                     "What is kept has no secrets any more and so no identity: the server is read again, its history"
                             + " from the beginning, and its actions without events one by one. `Location` tells how it goes."
-                            + " Not for records of no known server.")
-    @ApiResponse(responseCode = "202", description = "The server is due")
-    @ApiResponse(responseCode = "409", description = "The record is of no known server")
+                            + " Not for records of no known server. Needs the role changetrail.operate.")
     @Accepts({})
     ResponseEntity<SyncRow> replay(
             @AuthenticationPrincipal Caller caller, @PathVariable("id") String id, Parameters parameters) {

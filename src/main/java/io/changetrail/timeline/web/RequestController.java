@@ -17,6 +17,7 @@ import io.changetrail.timeline.TimelineEntry;
 import io.changetrail.timeline.TimelineScope;
 import io.changetrail.timeline.Timelines;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The change-set of one request. */
 @RestController
+@Tag(name = "Timelines")
 class RequestController {
 
     private final InstanceActions actions;

@@ -15,6 +15,7 @@ import io.changetrail.timeline.Kind;
 import io.changetrail.timeline.Residual;
 import io.changetrail.timeline.Timelines;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the join leaves over. */
 @RestController
+@Tag(name = "Timelines")
 class ResidualController {
 
     private final Timelines timelines;

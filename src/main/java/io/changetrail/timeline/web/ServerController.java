@@ -15,6 +15,7 @@ import io.changetrail.timeline.ServerRow;
 import io.changetrail.timeline.ServerRows;
 import io.changetrail.timeline.web.Envelope.Window;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The known servers, deleted ones too; pages go by server id. */
 @RestController
+@Tag(name = "Servers")
 class ServerController {
 
     /** Tells a cursor of this list from those of timelines, whose contents begin with a time. */
@@ -45,7 +47,10 @@ class ServerController {
     }
 
     @ListMapping("/api/v1/servers")
-    @Operation(operationId = "servers", summary = "Known servers, deleted ones too")
+    @Operation(
+            operationId = "servers",
+            summary = "Known servers, deleted ones too",
+            description = "By server id. Rows hold what is known now; `coverage` is of all time.")
     @Accepts({PROJECT_ID, Q, STATE, CHANGED_SINCE, ORDER, LIMIT, CURSOR})
     ResponseEntity<Envelope<ServerRow>> list(
             @AuthenticationPrincipal Caller caller, Parameters parameters, ServerHttpRequest request) {
@@ -82,7 +87,10 @@ class ServerController {
     }
 
     @GetMapping("/api/v1/servers/{server_id}")
-    @Operation(operationId = "server", summary = "One server with its current properties")
+    @Operation(
+            operationId = "server",
+            summary = "One server with its current properties",
+            description = "A deleted server answers its last ones.")
     @Accepts({})
     ServerRow one(
             @AuthenticationPrincipal Caller caller, @PathVariable("server_id") String serverId, Parameters parameters) {

@@ -8,7 +8,7 @@ import io.changetrail.inventory.SyncRequest;
 import io.changetrail.inventory.SyncRequests;
 import io.changetrail.sync.Projects;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Operators' wishes to read now what would be read later. */
 @RestController
+@Tag(name = "Operations")
 class SyncController {
 
     private final SyncRequests requests;
@@ -36,8 +37,8 @@ class SyncController {
             operationId = "startSync",
             summary = "Reads servers now, changed or not",
             description =
-                    "All that the caller may see unless projects or servers are named. `Location` tells how it goes.")
-    @ApiResponse(responseCode = "202", description = "The servers are due")
+                    "All that the caller may see unless projects or servers are named. `Location` tells how it goes."
+                            + " Needs the role changetrail.operate.")
     @Accepts({PROJECT_ID, SERVER_ID})
     ResponseEntity<SyncRow> start(@AuthenticationPrincipal Caller caller, Parameters parameters) {
         var projectChoice = parameters.choice("project_id", Set.of());
@@ -51,7 +52,10 @@ class SyncController {
     }
 
     @GetMapping("/api/v1/sync/{id}")
-    @Operation(operationId = "sync", summary = "How far a sync has come")
+    @Operation(
+            operationId = "sync",
+            summary = "How far a sync has come",
+            description = "Needs the roles changetrail.read and changetrail.operate.")
     @Accepts({})
     SyncRow one(@AuthenticationPrincipal Caller caller, @PathVariable("id") String id, Parameters parameters) {
         parameters.check();

@@ -23,6 +23,7 @@ import io.changetrail.timeline.TimelineEntry;
 import io.changetrail.timeline.TimelineScope;
 import io.changetrail.timeline.Timelines;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Timelines of one server and of many. */
 @RestController
+@Tag(name = "Timelines")
 class TimelineController {
 
     private final Timelines timelines;
