@@ -57,7 +57,7 @@ class ServingTests {
                 .doesNotContain("caller", "parameters", "request");
         var schemas = api.path("components").path("schemas");
         assertThat(schemas.path("Change").path("properties").propertyNames()).contains("capture_time", "resource_id");
-        assertThat(schemas.path("Coverage").isMissingNode()).isTrue();
+        assertThat(schemas.path("CoverageRow").isMissingNode()).isTrue();
     }
 
     @Test
