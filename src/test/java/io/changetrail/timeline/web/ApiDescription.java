@@ -23,7 +23,8 @@ final class ApiDescription {
         this.document = served.deepCopy();
         document.path("components").path("schemas").forEach(ApiDescription::close);
         this.schemas = SchemaRegistry.withDefaultDialect(
-                Dialects.getDraft202012(), builder -> builder.schemas(Map.of(ADDRESS, schemas(document)))
+                Dialects.getDraft202012(),
+                builder -> builder.schemas(Map.of(ADDRESS, schemas(document)))
                         .schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)
                                 .build()));

@@ -33,10 +33,12 @@ class OpenApiExamplesTests {
         var document = description.document();
         document.path("paths")
                 .properties()
-                .forEach(path -> path.getValue().properties().forEach(call -> call.getValue()
-                        .path("responses")
-                        .propertyNames()
-                        .forEach(status -> check(path.getKey(), call.getKey(), status, wrong))));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(call -> call.getValue()
+                                .path("responses")
+                                .propertyNames()
+                                .forEach(status -> check(path.getKey(), call.getKey(), status, wrong))));
         assertThat(wrong).isEmpty();
     }
 
