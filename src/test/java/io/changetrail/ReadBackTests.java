@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,17 @@ class ReadBackTests {
     @Test
     void theFeedRebuildsTheLinksTheClassesAndTheRecords() {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(this::replayOfTheFeedEqualsTheTables);
+    }
+
+    @Test
+    void theFeedWritesTimesAsTheListsDo() {
+        var moments = Pattern.compile("\"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[^\"]*\"")
+                .matcher(api.get("/api/v1/feed?limit=1000").toString())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+
+        assertThat(moments).hasSizeGreaterThan(100).allMatch(moment -> moment.matches(".*:[0-9]{2}\\.[0-9]{6}Z\""));
     }
 
     private void replayOfTheFeedEqualsTheTables() {

@@ -1,5 +1,6 @@
 package io.changetrail.correlation;
 
+import io.changetrail.sync.WrittenTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -139,7 +140,7 @@ class LinkStore {
         row.put("attribution", name(change.attribution()));
         row.put("path_classes", paths);
         if (change.best() != null) {
-            row.put("best", change.best().toString());
+            row.put("best", WrittenTime.of(change.best()));
         }
         return row;
     }

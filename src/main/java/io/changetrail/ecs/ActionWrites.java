@@ -6,6 +6,7 @@ import io.changetrail.redaction.ContentHash;
 import io.changetrail.redaction.Redactor;
 import io.changetrail.redaction.StoredText;
 import io.changetrail.sync.FeedEvent;
+import io.changetrail.sync.WrittenTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class ActionWrites {
                 .put("resource_id", server.serverId())
                 .put("request_id", row.requestId())
                 .put("action", row.action())
-                .put("start_time", row.startTime().toString());
+                .put("start_time", WrittenTime.of(row.startTime()));
         return new FeedEvent(type, server.projectId(), server.serverId(), id, data.toString());
     }
 

@@ -13,6 +13,7 @@ import io.changetrail.sync.Quarantine;
 import io.changetrail.sync.Sieve;
 import io.changetrail.sync.Streams;
 import io.changetrail.sync.Walk;
+import io.changetrail.sync.WrittenTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -169,7 +170,7 @@ class HistoryStore {
                 .put("change_id", item.id().toString())
                 .put("resource_id", server.serverId())
                 .put("status", item.status())
-                .put("capture_time", item.captureTime().toString());
+                .put("capture_time", WrittenTime.of(item.captureTime()));
         return new FeedEvent(
                 fresh ? "change.recorded" : "change.updated",
                 server.projectId(),

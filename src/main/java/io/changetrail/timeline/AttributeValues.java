@@ -35,6 +35,9 @@ public final class AttributeValues {
             case TimelineScope.Everything everything -> {}
             case TimelineScope.OfRequest request -> throw new IllegalArgumentException("requests have no pickers");
         }
+        if (!query.without().isEmpty()) {
+            add(sql, parameters, "not " + attribute.server() + " = any(?)", texts(query.without()));
+        }
         if (query.since() != null) {
             add(sql, parameters, attribute.time() + " >= ?", query.since().atOffset(ZoneOffset.UTC));
         }
@@ -63,10 +66,12 @@ public final class AttributeValues {
     /**
      * Whose values of when.
      *
+     * @param without ids of servers to leave out
      * @param after the last value of the page before; null for the first page
      */
     public record Query(
             TimelineScope scope,
+            Collection<String> without,
             @Nullable Instant since,
             @Nullable Instant until,
             @Nullable String after,

@@ -63,7 +63,7 @@ class FeedController {
             @AuthenticationPrincipal Caller caller,
             Parameters parameters,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        var wanted = Wanted.of(caller, parameters, parameters.one("after"));
+        var wanted = Wanted.of(caller, parameters, null);
         var page = read(wanted, wanted.after());
         ReadRows.of(exchange).add(page.data().size());
         return page;
@@ -78,7 +78,7 @@ class FeedController {
             Parameters parameters,
             ServerWebExchange exchange) {
         var rows = ReadRows.of(exchange);
-        var wanted = Wanted.of(caller, parameters, last == null ? parameters.one("after") : last);
+        var wanted = Wanted.of(caller, parameters, last);
         return look(wanted, wanted.after(), Duration.ZERO)
                 .expand(page -> look(
                         wanted,
@@ -123,15 +123,24 @@ class FeedController {
             @Nullable FeedPosition after,
             int limit) {
 
-        static Wanted of(Caller caller, Parameters parameters, @Nullable String position) {
-            var after = position == null ? null : FeedPosition.of(position).orElse(null);
-            if (position != null && after == null) {
-                parameters.fault("after", "It is not a position of the feed.");
-            }
+        /**
+         * @param last what the reader of a stream has seen, which goes before {@code after}; null if it says nothing
+         */
+        static Wanted of(Caller caller, Parameters parameters, @Nullable String last) {
+            var begin = position(parameters, parameters.one("after"));
+            var after = last == null ? begin : position(parameters, last);
             var limit = parameters.number("limit", 1, Asked.LARGEST_PAGE, Asked.USUAL_PAGE);
             var projects = parameters.choice("project_id", Set.of());
             parameters.check();
             return new Wanted(caller, projects, after, limit);
+        }
+
+        private static @Nullable FeedPosition position(Parameters parameters, @Nullable String text) {
+            var position = text == null ? null : FeedPosition.of(text).orElse(null);
+            if (text != null && position == null) {
+                parameters.fault("after", "It is not a position of the feed.");
+            }
+            return position;
         }
     }
 }

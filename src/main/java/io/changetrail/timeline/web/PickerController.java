@@ -56,9 +56,6 @@ class PickerController {
         var asked = new Asked(caller, parameters, request, seal);
         var projects = parameters.choice("project_id", Set.of());
         var servers = parameters.choice("server_id", Set.of());
-        if (servers != null && servers.excluded()) {
-            parameters.fault("server_id", "No server can be left out here.");
-        }
         var window = new Window(parameters.time("since"), parameters.time("until"));
         if (window.since() != null && window.until() != null && !window.since().isBefore(window.until())) {
             parameters.fault("since", "It must be before until.");
@@ -68,10 +65,12 @@ class PickerController {
         parameters.check();
         var attribute = Attribute.of(name).orElseThrow(NotKnown::new);
         var scope = scopes.scope(caller, projects, servers);
+        var leftOut = servers != null && servers.excluded() ? servers.values() : Set.<String>of();
         return answers.list(asked, scopes.known(scopes.projects(caller, projects)), window, (after, limit) -> {
             var last = after == null ? null : after.substring(AFTER.length());
             var found = values.of(
-                    attribute, new AttributeValues.Query(scope, window.since(), window.until(), last, limit + 1));
+                    attribute,
+                    new AttributeValues.Query(scope, leftOut, window.since(), window.until(), last, limit + 1));
             var shown = found.subList(0, Math.min(limit, found.size()));
             return new Slice<>(
                     shown, found.size() > limit ? AFTER + shown.getLast().value() : null);

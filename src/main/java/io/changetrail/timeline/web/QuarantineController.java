@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -83,7 +84,7 @@ class QuarantineController {
                 (after, limit) -> slice(caller, after, limit));
     }
 
-    @PostMapping("/api/v1/quarantine/{id}/replay")
+    @PostMapping(path = "/api/v1/quarantine/{id}/replay", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "replay",
             summary = "Asks the upstream for the record again",

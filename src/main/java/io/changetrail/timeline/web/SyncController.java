@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +33,7 @@ class SyncController {
         this.scopes = scopes;
     }
 
-    @PostMapping("/api/v1/sync")
+    @PostMapping(path = "/api/v1/sync", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "startSync",
             summary = "Reads servers now, changed or not",

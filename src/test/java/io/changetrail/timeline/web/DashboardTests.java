@@ -105,7 +105,6 @@ class DashboardTests {
     @ValueSource(
             strings = {
                 "attributes/action?limit=0",
-                "attributes/action?server_id=!a",
                 "attributes/action?q=a",
                 "attributes/action?since=now&until=now-1h",
                 "attributes/action?cursor=x",

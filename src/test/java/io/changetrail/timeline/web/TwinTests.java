@@ -182,6 +182,13 @@ class TwinTests {
         var foreign = ask(call, question, input, sign + Twins.of(twins.theirs(), call, input), me);
         var unknown = ask(call, question, input, sign + Twins.of(twins.unknown(), call, input), me);
         assertThat(withoutTime(foreign)).as(call.id() + " " + sign + input).isEqualTo(withoutTime(unknown));
+        if (call.places().contains(input)) {
+            assertThat(foreign.status()).as(call.id() + " " + input).isEqualTo(404);
+        } else if (sign.isEmpty() && call.method().equals("GET")) {
+            assertThat(foreign.json().path("data").isEmpty())
+                    .as(call.id() + " " + input)
+                    .isTrue();
+        }
         assertThat(foreign.body()).doesNotContain(Twins.TRACES);
     }
 
