@@ -28,7 +28,8 @@ public final class EvaluationPage {
     /** Figures of all joins in one scenario, and the details of ours. */
     public void scenario(String parameters, EvaluationReport report, List<World> worlds, List<Evaluation> ours) {
         page.append("<h2>").append(report.scenario()).append("</h2><p>").append(escaped(parameters));
-        page.append("</p><pre>").append(escaped(report.table())).append("</pre>");
+        page.append("</p><pre>").append(escaped(report.table()));
+        page.append(escaped(EvaluationReport.spread(ours))).append("</pre>");
         for (var i = 0; i < ours.size(); i++) {
             page.append("<h3>seed ").append(worlds.get(i).seed()).append("</h3>");
             page.append(plot(ours.get(i).calibration()));
