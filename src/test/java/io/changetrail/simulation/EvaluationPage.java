@@ -19,7 +19,8 @@ public final class EvaluationPage {
             li{margin:.4rem 0}.bits{display:inline-block;width:5em;text-align:right;padding-right:1em}</style>
             <h1>Quality of the join</h1>
             <p>A link is (change, request); F1 is micro over links, means over the worlds. Written by
-            <code>./mvnw test -Dtest=CorrelationQualityTests</code>; other worlds: <code>-Dseeds=301-310</code>.</p>
+            <code>./mvnw test -Dtest=CorrelationQualityTests</code> (other worlds: <code>-Dseeds=301-310</code>); the pages
+            of the whole service by <code>./mvnw test -Psoak -Dtest=ServedQualityTests</code>.</p>
             """;
     private static final int SIDE = 260;
 
