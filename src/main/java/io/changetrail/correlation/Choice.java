@@ -122,12 +122,18 @@ final class Choice {
             weighing.updatedAtWork(capture, footprint, evidence);
         }
         if (atRest && inside) {
-            evidence.add(new Evidence("task_state", -8, footprint.name() + " was still at work at the capture."));
+            evidence.add(new Evidence(
+                    "task_state",
+                    -8,
+                    "By the recorded times " + footprint.name() + " was still at work at the capture."));
         } else if (atRest) {
             Delay.seenBefore(capture, footprint, evidence);
             overwritten(capture, facet, footprint, evidence);
         } else if (!inside) {
-            evidence.add(new Evidence("task_state", -5, footprint.name() + " was not at work at the capture."));
+            evidence.add(new Evidence(
+                    "task_state",
+                    -5,
+                    "By the recorded times " + footprint.name() + " was not at work at the capture."));
         }
         return new Candidate(footprint, true, List.copyOf(evidence));
     }

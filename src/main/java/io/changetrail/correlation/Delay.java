@@ -25,8 +25,7 @@ final class Delay {
         var seconds = (capture.time() - footprint.end()) / 1_000.0;
         var bits = LagDensity.log2(LagDensity.at(seconds) / outside(capture, family));
         if (inside) {
-            evidence.add(new Evidence(
-                    "lag", Math.max(bits, INSIDE), "The capture came while " + footprint.name() + " was at work."));
+            evidence.add(new Evidence("lag", Math.max(bits, INSIDE), atWork(capture, footprint)));
         } else {
             evidence.add(new Evidence("lag", bits, distance(capture, footprint, seconds)));
         }
@@ -49,15 +48,27 @@ final class Delay {
         return sum;
     }
 
-    /** Where Nova's {@code updated} is later than the capture, RMS's clock is behind and Nova's counts. */
     private static String distance(Capture capture, Footprint footprint, double seconds) {
-        var behind = capture.time() > capture.item().captureTime().toEpochMilli();
         return Sentence.of(
-                "The capture%s came %s %s %s ended.",
-                behind ? ", not before Nova's updated," : "",
+                "%s came %s %s %s.",
+                subject(capture),
                 Times.length(Math.abs(seconds)),
                 seconds >= 0 ? "after" : "before",
-                footprint.name());
+                footprint.open() ? "the last that is recorded of " + footprint.name() : footprint.name() + " ended");
+    }
+
+    private static String atWork(Capture capture, Footprint footprint) {
+        var when = capture.time() < footprint.start()
+                ? "within 2 s before the start of %s."
+                : footprint.open() ? "after the start of %s, of which no end is recorded." : "while %s was at work.";
+        return subject(capture) + " came " + Sentence.of(when, footprint.name());
+    }
+
+    /** Where Nova's {@code updated} is later than the capture, RMS's clock is behind and Nova's counts. */
+    private static String subject(Capture capture) {
+        return capture.time() > capture.item().captureTime().toEpochMilli()
+                ? Sentence.of("RMS's clock is behind Nova's updated, %s; by that the capture", Times.at(capture.time()))
+                : "The capture";
     }
 
     /** Nova saves what stays at the end of an action; only create fills in the server step by step. */
@@ -66,10 +77,8 @@ final class Delay {
         var length = (footprint.latestEnd() - footprint.start()) / 1_000.0;
         var share = "create".equals(footprint.name()) ? 1 : EARLY;
         var density = Math.max(share / (length + 5), footprint.open() ? 0 : LagDensity.at(seconds));
-        evidence.add(new Evidence(
-                "lag",
-                LagDensity.log2(density / outside(capture, family)),
-                "The capture came while " + footprint.name() + " was at work."));
+        evidence.add(
+                new Evidence("lag", LagDensity.log2(density / outside(capture, family)), atWork(capture, footprint)));
     }
 
     /** Nova's own clock, so that neither RMS's delay nor its clock blurs it. */

@@ -46,7 +46,10 @@ final class FirstSight {
         evidence.add(new Evidence("effect", -0.1, "create makes the server."));
         evidence.add(
                 inside
-                        ? new Evidence("created", 8, Sentence.of("created, %s, lies inside create.", Times.at(created)))
+                        ? new Evidence(
+                                "created",
+                                8,
+                                Sentence.of("created, %s, lies inside create, give or take 5 s.", Times.at(created)))
                         : new Evidence(
                                 "created", -6, Sentence.of("created, %s, lies outside create.", Times.at(created))));
         weighing.delay().lag(capture, Family.LIFECYCLE, create, create.covers(capture.time(), 0, 0), evidence);

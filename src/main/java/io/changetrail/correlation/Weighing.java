@@ -128,15 +128,14 @@ final class Weighing {
         if (event != null) {
             evidence.add(near(updated, event));
         } else if (footprint.covers(updated, Footprint.SECOND, SLACK)) {
-            var text = Sentence.of("Nova's updated, %s, lies inside %s.", Times.at(updated), footprint.name());
-            evidence.add(new Evidence("updated", 3, text));
+            evidence.add(new Evidence("updated", 3, lies("Nova's updated", updated, footprint)));
         } else if (footprint.effects().touches() && updated < footprint.start()) {
             var text = Sentence.of(
                     "Nova's updated, %s, is older than the start of %s.", Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", -8, text));
         } else if (footprint.effects().touches() && !touchedByAnother(updated)) {
             var text = Sentence.of(
-                    "Nova's updated, %s, is newer than the end of %s, and no other action explains that.",
+                    "Nova's updated, %s, is newer than the end of %s, and no other action known to move it explains that.",
                     Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", -3, text));
         }
@@ -151,14 +150,23 @@ final class Weighing {
         if (updated < footprint.start()) {
             updated(capture, footprint, evidence);
         } else {
-            var text = Sentence.of("Nova's updated, %s, lies inside %s.", Times.at(updated), footprint.name());
-            evidence.add(new Evidence("updated", 5, text));
+            evidence.add(new Evidence("updated", 5, lies("Nova's updated", updated, footprint)));
         }
     }
 
     private static Evidence near(long updated, ActionEvent event) {
         var text = Sentence.of("Nova's updated, %s, is within 2 s of the end of %s.", Times.at(updated), event.event());
         return new Evidence("updated", 5, text);
+    }
+
+    /** Nova keeps whole seconds, of which one may be cut off. */
+    private static String lies(String what, long time, Footprint footprint) {
+        var inside = time >= footprint.start() && time <= footprint.latestEnd();
+        return Sentence.of(
+                inside ? "%s, %s, lies inside %s." : "%s, %s, lies within 2 s of %s.",
+                what,
+                Times.at(time),
+                footprint.name());
     }
 
     private boolean touchedByAnother(long updated) {
@@ -172,15 +180,17 @@ final class Weighing {
         if (launched == null || !footprint.effects().launched()) {
             return;
         }
-        if (footprint.eventEndingAt(launched, SLACK) != null) {
-            var text = Sentence.of("The launch time, %s, is the end of %s.", Times.at(launched), footprint.name());
+        var event = footprint.eventEndingAt(launched, SLACK);
+        if (event != null) {
+            var text = Sentence.of(
+                    "The launch time, %s, is within 2 s of the end of %s.", Times.at(launched), event.event());
             evidence.add(new Evidence("launched", 8, text));
         } else if (footprint.covers(launched, 0, SLACK)) {
-            var text = Sentence.of("The launch time, %s, lies inside %s.", Times.at(launched), footprint.name());
-            evidence.add(new Evidence("launched", 2, text));
+            evidence.add(new Evidence("launched", 2, lies("The launch time", launched, footprint)));
         } else if (launched < footprint.start() && footprint.end() < capture.time() && !footprint.failed()) {
             var text = Sentence.of(
-                    "The launch time, %s, is older than %s, which sets it.", Times.at(launched), footprint.name());
+                    "The launch time, %s, is older than the start of %s, which sets it.",
+                    Times.at(launched), footprint.name());
             evidence.add(new Evidence("launched", -4, text));
         }
     }

@@ -29,7 +29,11 @@ final class SimulatedRecords {
 
     /** All candidates with their scores; a first item's link names the path {@code ""} as the truth does. */
     static List<ScoredLink> links(World world) {
-        var correlator = new Correlator(table(world));
+        return links(world, table(world));
+    }
+
+    static List<ScoredLink> links(World world, EffectTable table) {
+        var correlator = new Correlator(table);
         var scored = new ArrayList<ScoredLink>();
         for (var server : world.servers()) {
             var items = items(server);
@@ -42,7 +46,8 @@ final class SimulatedRecords {
                     if (item.isFirst() && link.cause()) {
                         paths.add("");
                     }
-                    scored.add(new ScoredLink(server.id(), item.captureTime(), link.requestId(), paths, link.score()));
+                    scored.add(new ScoredLink(
+                            server.id(), item.captureTime(), link.requestId(), paths, link.score(), link.cause()));
                 }
             }
         }

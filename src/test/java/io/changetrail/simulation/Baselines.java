@@ -33,6 +33,7 @@ final class Baselines {
         joins.put("window join", perServer(Baselines::finish, Baselines::within));
         joins.put("ASOF backward", perServer(SimulatedAction::start, Baselines::asOfBackward));
         joins.put("ASOF forward", perServer(SimulatedAction::start, Baselines::asOfForward));
+        joins.put("time alignment", perServer(Baselines::finish, Baselines::aligned));
         joins.put("typed nearest", perServer(Baselines::finish, Baselines::typedNearest));
         return joins;
     }
@@ -120,6 +121,21 @@ final class Baselines {
         return links;
     }
 
+    private static List<ScoredLink> aligned(List<Timed> actions, List<ObservedItem> items, Duration window) {
+        double[] captured =
+                items.stream().mapToDouble(item -> seconds(item.captureTime())).toArray();
+        double[] ended =
+                actions.stream().mapToDouble(action -> seconds(action.at())).toArray();
+        return new TimeAlignment(captured, ended, window.toSeconds())
+                .pairs().stream()
+                        .map(pair -> link(items.get(pair.item()), actions.get(pair.action())))
+                        .toList();
+    }
+
+    private static double seconds(Instant time) {
+        return time.toEpochMilli() / 1_000.0;
+    }
+
     private static List<ScoredLink> typedNearest(List<Timed> actions, List<ObservedItem> items, Duration window) {
         List<ScoredLink> links = new ArrayList<>();
         for (ObservedItem item : items) {
@@ -177,6 +193,6 @@ final class Baselines {
 
     private static ScoredLink link(ObservedItem item, Timed action) {
         return new ScoredLink(
-                item.serverId(), item.captureTime(), action.action().requestId(), Set.copyOf(item.paths()), 1);
+                item.serverId(), item.captureTime(), action.action().requestId(), Set.copyOf(item.paths()), 1, true);
     }
 }

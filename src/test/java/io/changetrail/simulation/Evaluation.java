@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * A matcher's links against a world's truth. A link is (item, request) and due if the request is the last writer of any path of
  * the item.
  *
- * @param links over links with a score of at least 0.5
- * @param sure the same over links with a score of at least 0.9
+ * @param links over causes
+ * @param sure the same over causes with a score of at least 0.9
  * @param families over (path, request) by family of the path
  * @param noCause over items without any action cause
  * @param outOfBandBlamed share of the changed items without an action cause that got one with a score of at least 0.9
@@ -31,7 +31,6 @@ public record Evaluation(
         Calibration calibration,
         String confusion) {
 
-    private static final double CAUSE = .5;
     private static final double SURE = .9;
 
     private record Item(String serverId, Instant captureTime) {}
@@ -47,7 +46,7 @@ public record Evaluation(
     static Evaluation of(ObservedWorld observed, List<ScoredLink> scored) {
         World world = observed.world();
         Set<Edge> due = world.truth().stream().map(Evaluation::edge).collect(Collectors.toSet());
-        Set<Edge> given = edges(scored, CAUSE);
+        Set<Edge> given = edges(scored, 0);
         Set<Edge> sure = edges(scored, SURE);
         Set<Item> innocent = innocent(observed, due);
         Set<Item> blamed = items(sure);
@@ -111,7 +110,7 @@ public record Evaluation(
                 .map(link -> new PathEdge(edge(link), link.path()))
                 .collect(Collectors.groupingBy(edge -> Families.of(edge.path()), Collectors.toSet()));
         Map<String, Set<PathEdge>> given = scored.stream()
-                .filter(link -> link.score() >= CAUSE)
+                .filter(ScoredLink::cause)
                 .flatMap(link -> link.paths().stream().map(path -> new PathEdge(edge(link), path)))
                 .collect(Collectors.groupingBy(edge -> Families.of(edge.path()), Collectors.toSet()));
         Set<String> names = new HashSet<>(due.keySet());
@@ -125,7 +124,7 @@ public record Evaluation(
 
     private static Set<Edge> edges(List<ScoredLink> scored, double least) {
         return scored.stream()
-                .filter(link -> link.score() >= least)
+                .filter(link -> link.cause() && link.score() >= least)
                 .map(Evaluation::edge)
                 .collect(Collectors.toSet());
     }

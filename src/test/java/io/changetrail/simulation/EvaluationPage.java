@@ -19,7 +19,8 @@ public final class EvaluationPage {
             li{margin:.4rem 0}.bits{display:inline-block;width:5em;text-align:right;padding-right:1em}</style>
             <h1>Quality of the join</h1>
             <p>A link is (change, request); F1 is micro over links, means over the worlds. Written by
-            <code>./mvnw test -Dtest=CorrelationQualityTests</code>; other worlds: <code>-Dseeds=301-310</code>.</p>
+            <code>./mvnw test -Dtest=CorrelationQualityTests</code> (other worlds: <code>-Dseeds=301-310</code>); the pages
+            of the whole service by <code>./mvnw test -Psoak -Dtest=ServedQualityTests</code>.</p>
             """;
     private static final int SIDE = 260;
 
@@ -28,7 +29,8 @@ public final class EvaluationPage {
     /** Figures of all joins in one scenario, and the details of ours. */
     public void scenario(String parameters, EvaluationReport report, List<World> worlds, List<Evaluation> ours) {
         page.append("<h2>").append(report.scenario()).append("</h2><p>").append(escaped(parameters));
-        page.append("</p><pre>").append(escaped(report.table())).append("</pre>");
+        page.append("</p><pre>").append(escaped(report.table()));
+        page.append(escaped(EvaluationReport.spread(ours))).append("</pre>");
         for (var i = 0; i < ours.size(); i++) {
             page.append("<h3>seed ").append(worlds.get(i).seed()).append("</h3>");
             page.append(plot(ours.get(i).calibration()));

@@ -81,6 +81,23 @@ public final class EvaluationReport {
         return table.toString();
     }
 
+    /** How far one matcher's figures are apart in different worlds: least, median, most. */
+    public static String spread(List<Evaluation> evaluations) {
+        return "least / median / most by world:"
+                + spread("F1", evaluations, e -> e.links().f1())
+                + spread("precision at .9", evaluations, e -> e.sure().precision())
+                + spread("ECE", evaluations, e -> e.calibration().ece())
+                + spread("blamed", evaluations, Evaluation::outOfBandBlamed)
+                + System.lineSeparator();
+    }
+
+    private static String spread(String name, List<Evaluation> evaluations, ToDoubleFunction<Evaluation> figure) {
+        double[] sorted = evaluations.stream().mapToDouble(figure).sorted().toArray();
+        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return String.format(
+                Locale.ROOT, " %s %.3f / %.3f / %.3f;", name, sorted[0], median, sorted[sorted.length - 1]);
+    }
+
     /** F1 over (path, request) by family, and the reliability of the scores, of one matcher in one world. */
     public static String details(Evaluation evaluation) {
         StringBuilder details = new StringBuilder("F1 by family:");

@@ -90,10 +90,10 @@ final class Habits {
         if (kind == Kind.RESIZE || kind == Kind.MIGRATE) {
             boolean byUser = chance.happens(.6);
             Kind next = byUser && chance.happens(.25) ? Kind.REVERT : Kind.CONFIRM;
-            double wait = byUser ? chance.logNormal(150, .8) : chance.between(600, 660);
+            double wait = byUser ? chance.logNormal(60, .8) : chance.between(600, 660);
             agenda.at(life.busyUntil().plus(Chance.seconds(wait)), () -> ifPossible(next, !byUser));
         } else if (back != null && chance.happens(.7)) {
-            agenda.at(life.busyUntil().plus(Chance.seconds(chance.logNormal(600, 1))), () -> ifPossible(back, false));
+            agenda.at(life.busyUntil().plus(Chance.seconds(chance.logNormal(200, 1))), () -> ifPossible(back, false));
         }
     }
 

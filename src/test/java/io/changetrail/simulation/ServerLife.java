@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServerLife {
 
     /** How often the service reports a step of an action that is not its last; unknown of the real one. */
-    private static final double UNDER_WAY_ANNOUNCED = .18;
+    private static final double UNDER_WAY_ANNOUNCED = .1;
 
     private final WorldParameters parameters;
     private final Agenda agenda;

@@ -2,6 +2,7 @@ package io.changetrail.simulation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,23 @@ public record World(
         List<SimulatedServer> servers,
         List<TrueLink> truth) {
 
+    /** Several accounts as one whose servers are never purged, so that a service that comes late can read all of them. */
+    public static World together(List<World> accounts) {
+        World first = accounts.getFirst();
+        return new World(
+                accounts.stream().map(World::name).collect(Collectors.joining(", ")),
+                first.seed(),
+                first.regionId(),
+                first.domainId(),
+                first.domainName(),
+                accounts.stream().flatMap(one -> one.projects().stream()).toList(),
+                accounts.stream()
+                        .flatMap(one -> one.servers().stream())
+                        .map(server -> server.keptIn(first.domainId()))
+                        .toList(),
+                accounts.stream().flatMap(one -> one.truth().stream()).toList());
+    }
+
     /** A project of the account, such as {@code eu-de_team}. */
     public record Project(String id, String name) {}
 
@@ -40,7 +58,14 @@ public record World(
             List<SimulatedAction> actions,
             List<ServerRow> rows,
             List<SimulatedItem> items,
-            @Nullable Instant purgedAt) {}
+            @Nullable Instant purgedAt) {
+
+        private SimulatedServer keptIn(String domainId) {
+            List<SimulatedItem> moved =
+                    items.stream().map(item -> item.in(domainId)).toList();
+            return new SimulatedServer(id, projectId, actions, rows, moved, null);
+        }
+    }
 
     /**
      * One instance action; Nova shows whole seconds.
@@ -100,6 +125,10 @@ public record World(
 
         SimulatedItem(Instant visibleFrom, ObjectNode document) {
             this(visibleFrom, document, null);
+        }
+
+        private SimulatedItem in(String domainId) {
+            return new SimulatedItem(visibleFrom, document.deepCopy().put("domain_id", domainId), goneFrom);
         }
     }
 

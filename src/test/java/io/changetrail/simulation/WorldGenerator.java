@@ -13,6 +13,11 @@ public final class WorldGenerator {
 
     static final String REGION = "eu-de";
 
+    /** Parts of the deviation that all servers share and that each has for itself; their squares sum to 1. */
+    private static final double COMMON_SKEW = .6;
+
+    private static final double OWN_SKEW = .8;
+
     private final WorldParameters parameters;
     private final Instant from;
     private final Instant until;
@@ -28,7 +33,7 @@ public final class WorldGenerator {
         this.until = until;
         this.chance = new Chance(seed);
         this.account = new Account(parameters.projects(), chance.split());
-        this.skew = chance.gaussian(parameters.skewDeviation() * .8);
+        this.skew = chance.gaussian(parameters.skewDeviation() * COMMON_SKEW);
     }
 
     /** New things are begun in {@code [from, until)}; what was begun is also seen through, and captured, after it. */
@@ -86,7 +91,8 @@ public final class WorldGenerator {
         Agenda agenda = new Agenda(begin);
         Writers writers = new Writers(state);
         double drift = own.gaussian(parameters.skewDeviation() / (60.0 * 86_400));
-        RecorderClock clock = new RecorderClock(from, skew + own.gaussian(parameters.skewDeviation() * .6), drift);
+        RecorderClock clock =
+                new RecorderClock(from, skew + own.gaussian(parameters.skewDeviation() * OWN_SKEW), drift);
         Recorder recorder = new Recorder(parameters, agenda, own, state, writers, clock, until.plusSeconds(86_400));
         ServerLife life = new ServerLife(parameters, agenda, own, state, writers, recorder);
         if (requestId == null) {
