@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A simulated cloud, a service that has read it over HTTP, and the links that a caller finds in the service's timelines. */
@@ -119,7 +120,7 @@ final class ServedLinks implements AutoCloseable {
     }
 
     /** What is stored, how many streams were walked to their end, and how many servers are still to be joined. */
-    private Map<String, Object> state() {
+    private Map<String, @Nullable Object> state() {
         return service.database().sql("""
                         select (select count(*) from instance_action) as actions,
                                (select count(*) from history_item) as items,
