@@ -123,7 +123,7 @@ class FeedTests {
     @ValueSource(booleans = {true, false})
     void aReaderThatIsCutAHundredTimesMissesNothingOfTransactionsThatOvertakeEachOther(boolean stream) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                var reader = new CutReader(() -> List.of("http://127.0.0.1:" + port), stream, 4_000, 1)) {
+                var reader = new CutReader(() -> List.of("http://127.0.0.1:" + port), stream, 3_000, 1)) {
             var writing = IntStream.range(0, 6)
                     .mapToObj(writer -> CompletableFuture.runAsync(() -> tellSlowly(writer), threads))
                     .toArray(CompletableFuture[]::new);
@@ -131,13 +131,13 @@ class FeedTests {
             reader.readUntil(
                     () -> told.isDone() && reader.last().equals(told.join().getLast()));
 
-            assertThat(reader.events().keySet()).hasSize(6 * 50 * 3).containsExactlyElementsOf(told.join());
+            assertThat(reader.events().keySet()).hasSize(6 * 30 * 3).containsExactlyElementsOf(told.join());
             assertThat(reader.cuts()).isGreaterThanOrEqualTo(100);
         }
     }
 
     private void tellSlowly(int writer) {
-        for (int n = 0; n < 50; n++) {
+        for (int n = 0; n < 30; n++) {
             transaction.executeWithoutResult(status -> {
                 feed.tell(List.of(event("a", writer), event("a", writer), event("a", writer)));
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(10_000_000));
