@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * A world that goes on in seconds while it is watched: servers act every few seconds, are born and deleted, rows and items
  * become visible late, items are corrected, events end long after they are first seen or never.
  */
-final class LivingWorld {
+public final class LivingWorld {
 
     static final String DOMAIN = "daf2557fc0de4da09e128441baa71697";
 
@@ -30,7 +30,7 @@ final class LivingWorld {
      * @param servers that live all the time
      * @param births whether others come and go
      */
-    static World generate(long seed, Instant now, Duration ahead, int servers, boolean births) {
+    public static World generate(long seed, Instant now, Duration ahead, int servers, boolean births) {
         var random = new SplittableRandom(seed);
         var projects = List.of(new Project(hex(random, 32), "eu-de_alpha"), new Project(hex(random, 32), "eu-de_beta"));
         var zero = now.truncatedTo(ChronoUnit.SECONDS);

@@ -8,7 +8,6 @@ import io.changetrail.access.Caller;
 import io.changetrail.access.ReadRows;
 import io.changetrail.timeline.Choice;
 import io.changetrail.timeline.FeedPage;
-import io.changetrail.timeline.FeedPage.CloudEvent;
 import io.changetrail.timeline.FeedPosition;
 import io.changetrail.timeline.FeedReader;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,6 +31,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that changes an answer, in the order in which it was recorded. */
 @RestController
@@ -45,11 +45,13 @@ class FeedController {
 
     private final FeedReader feed;
     private final Scopes scopes;
+    private final JsonMapper json;
     private final Scheduler reading = Schedulers.fromExecutorService(new ReadingThreads("feed-"));
 
-    FeedController(FeedReader feed, Scopes scopes) {
+    FeedController(FeedReader feed, Scopes scopes, JsonMapper json) {
         this.feed = feed;
         this.scopes = scopes;
+        this.json = json;
     }
 
     @GetMapping(path = "/api/v1/feed", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -72,7 +74,7 @@ class FeedController {
     @GetMapping(path = "/api/v1/feed", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(hidden = true)
     @Accepts({AFTER, LIMIT, PROJECT_ID})
-    Flux<ServerSentEvent<CloudEvent>> stream(
+    Flux<ServerSentEvent<String>> stream(
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
             Parameters parameters,
@@ -85,7 +87,7 @@ class FeedController {
                         FeedPosition.of(page.page().nextPosition()).orElseThrow(),
                         page.data().isEmpty() ? BETWEEN_LOOKS : Duration.ZERO))
                 .doOnNext(page -> rows.add(page.data().size()))
-                .concatMap(FeedController::events, 1)
+                .concatMap(this::events, 1)
                 .take(LONGEST_STREAM);
     }
 
@@ -93,12 +95,15 @@ class FeedController {
         return Mono.fromCallable(() -> read(wanted, after)).subscribeOn(reading).delaySubscription(pause);
     }
 
-    /** A comment where nothing has happened shows both sides that the other is still there. */
-    private static Flux<ServerSentEvent<CloudEvent>> events(FeedPage page) {
+    /**
+     * A comment where nothing has happened shows both sides that the other is still there. Texts, since the buffer that an object
+     * is written into is lost when the reader is gone before it is sent.
+     */
+    private Flux<ServerSentEvent<String>> events(FeedPage page) {
         return page.data().isEmpty()
-                ? Flux.just(ServerSentEvent.<CloudEvent>builder().comment("").build())
+                ? Flux.just(ServerSentEvent.<String>builder().comment("").build())
                 : Flux.fromIterable(page.data())
-                        .map(event -> ServerSentEvent.builder(event)
+                        .map(event -> ServerSentEvent.builder(json.writeValueAsString(event))
                                 .id(event.id())
                                 .event(event.type())
                                 .build());

@@ -2,20 +2,27 @@ package io.changetrail.timeline.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changetrail.support.CutReader;
 import io.changetrail.sync.Feed;
 import io.changetrail.sync.FeedEvent;
+import io.changetrail.timeline.FeedPosition;
 import io.changetrail.timeline.StoredRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -35,6 +42,9 @@ class FeedTests {
     private final Feed feed;
     private final TransactionTemplate transaction;
     private final DataSource database;
+
+    @LocalServerPort
+    private int port;
 
     FeedTests(
             @Autowired WebTestClient web,
@@ -108,6 +118,39 @@ class FeedTests {
         assertThat(subjects(walk.page("/api/v1/feed"))).containsExactly("0", "slow", "1");
     }
 
+    /** The whole of it, against what is stored, is {@code CutFeedTests}. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aReaderThatIsCutAHundredTimesMissesNothingOfTransactionsThatOvertakeEachOther(boolean stream) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var reader = new CutReader(() -> List.of("http://127.0.0.1:" + port), stream, 3_000, 1)) {
+            var writing = IntStream.range(0, 6)
+                    .mapToObj(writer -> CompletableFuture.runAsync(() -> tellSlowly(writer), threads))
+                    .toArray(CompletableFuture[]::new);
+            var told = CompletableFuture.allOf(writing).thenApply(end -> positions());
+            reader.readUntil(
+                    () -> told.isDone() && reader.last().equals(told.join().getLast()));
+
+            assertThat(reader.events().keySet()).hasSize(6 * 30 * 3).containsExactlyElementsOf(told.join());
+            assertThat(reader.cuts()).isGreaterThanOrEqualTo(100);
+        }
+    }
+
+    private void tellSlowly(int writer) {
+        for (int n = 0; n < 30; n++) {
+            transaction.executeWithoutResult(status -> {
+                feed.tell(List.of(event("a", writer), event("a", writer), event("a", writer)));
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(10_000_000));
+            });
+        }
+    }
+
+    private List<String> positions() {
+        return jdbc.sql("select xid::text, number from feed order by feed.xid, number")
+                .query((row, number) -> new FeedPosition(row.getString(1), row.getLong(2)).text())
+                .list();
+    }
+
     @Test
     void onlyTheAskedProjectsAreTold() {
         tell("a", 0, 2);
@@ -179,10 +222,12 @@ class FeedTests {
     }
 
     private void tell(String project, int from, int until) {
-        transaction.executeWithoutResult(status -> feed.tell(IntStream.range(from, until)
-                .mapToObj(n -> new FeedEvent(
-                        "change.recorded", project, "server/1", Integer.toString(n), "{\"n\": " + n + "}"))
-                .toList()));
+        transaction.executeWithoutResult(status -> feed.tell(
+                IntStream.range(from, until).mapToObj(n -> event(project, n)).toList()));
+    }
+
+    private static FeedEvent event(String project, int n) {
+        return new FeedEvent("change.recorded", project, "server/1", Integer.toString(n), "{\"n\": " + n + "}");
     }
 
     private static String next(JsonNode page) {
