@@ -2,25 +2,33 @@ package io.changetrail.correlation;
 
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /** Says what became of each action of a server, by the rules of {@code api.md}. */
 final class ActionClasses {
 
-    private static final long SLACK = 2 * Footprint.SECOND;
+    static final long SLACK = 2 * Footprint.SECOND;
+
+    /** What no capture shows for so long was not masked but lost, since RMS promises a change within 24 h. */
+    static final long MASKED_WITHIN = Reach.HORIZON;
+
+    private static final Comparator<Footprint> BY_START = Comparator.comparingLong(Footprint::start)
+            .thenComparingInt(one -> one.action().rank())
+            .thenComparing(one -> one.action().id());
 
     private final ServerRecords records;
-    private final Set<UUID> visible = new HashSet<>();
+    private final Set<UUID> visible;
     private final Map<Family, List<Footprint>> writers = new EnumMap<>(Family.class);
 
-    ActionClasses(ServerRecords records, List<Attributed> changes) {
+    /** @param visible actions that are causes of some change */
+    ActionClasses(ServerRecords records, Set<UUID> visible) {
         this.records = records;
-        changes.forEach(change -> visible.addAll(change.visible()));
+        this.visible = visible;
         for (var family : Family.values()) {
             writers.put(
                     family,
@@ -31,18 +39,16 @@ final class ActionClasses {
         }
     }
 
-    List<ActionClass> list() {
-        var inOrder = records.footprints().stream()
-                .sorted(Comparator.comparingLong(Footprint::start)
-                        .thenComparingInt(one -> one.action().rank())
-                        .thenComparing(one -> one.action().id()))
-                .toList();
-        var next = new long[inOrder.size()];
-        for (var i = 0; i < next.length; i++) {
-            next[i] = i + 1 < next.length ? inOrder.get(i + 1).start() : Long.MAX_VALUE;
+    /** In Nova's order. */
+    List<ActionClass> of(List<Footprint> wanted) {
+        var inOrder = records.footprints().stream().sorted(BY_START).toList();
+        var nextStart = new HashMap<UUID, Long>();
+        for (var i = 1; i < inOrder.size(); i++) {
+            nextStart.put(inOrder.get(i - 1).action().id(), inOrder.get(i).start());
         }
-        return IntStream.range(0, next.length)
-                .mapToObj(i -> classOf(inOrder.get(i), next[i]))
+        return wanted.stream()
+                .sorted(BY_START)
+                .map(one -> classOf(one, nextStart.getOrDefault(one.action().id(), Long.MAX_VALUE)))
                 .toList();
     }
 
@@ -75,16 +81,14 @@ final class ActionClasses {
         if (footprint.open()) {
             return false;
         }
-        var captures = records.captures();
-        for (var i = records.firstCaptureFrom(footprint.end() - SLACK); i < captures.size(); i++) {
-            var updated = captures.get(i).updated();
-            if (updated != null && updated >= footprint.end() - SLACK) {
-                var properties = captures.get(i).item().resource().path("properties");
-                return updated < nextStart
-                        && "ERROR".equals(properties.path("status").asString(""));
-            }
-        }
-        return false;
+        var capture = records.firstUpdatedFrom(footprint.end() - SLACK);
+        return capture != null
+                && Objects.requireNonNull(capture.updated()) < nextStart
+                && "ERROR".equals(capture.item()
+                        .resource()
+                        .path("properties")
+                        .path("status")
+                        .asString(""));
     }
 
     private boolean masked(Footprint footprint) {
@@ -101,7 +105,9 @@ final class ActionClasses {
             var other = others.get(i);
             var since = Math.min(other.end(), footprint.end());
             var until = Math.max(other.end(), footprint.end());
-            if (other.index() != footprint.index() && !records.capturedBetween(since + Footprint.SECOND, until)) {
+            if (other.index() != footprint.index()
+                    && until - since <= MASKED_WITHIN
+                    && !records.capturedBetween(since + Footprint.SECOND, until)) {
                 return true;
             }
         }

@@ -1,10 +1,7 @@
 package io.changetrail.correlation;
 
-import io.changetrail.ecs.InstanceAction;
-import io.changetrail.rms.HistoryItem;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Because(String projectId, @Nullable String text) {
 
-    static Because of(List<InstanceAction> actions, List<HistoryItem> items) {
+    static Because of(Window window) {
         var recorded = Stream.concat(
-                actions.stream()
+                window.actions().stream()
                         .map(action -> new Recorded(
                                 action.recordedAt(),
                                 action.projectId(),
                                 "%s of %s recorded".formatted(action.action(), action.requestId()))),
-                items.stream()
+                window.items().stream()
                         .map(item -> new Recorded(
                                 item.recordedAt(), item.projectId(), "change %s recorded".formatted(item.id()))));
         return recorded.max(Comparator.comparing(Recorded::at).thenComparing(Recorded::text))

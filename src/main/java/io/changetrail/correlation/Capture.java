@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
  * @param launched null if absent or unreadable
  * @param taskState null while Nova is at rest
  * @param shownBefore the latest {@code updated} of any earlier item, so that it was captured after that; null if none has one
- * @param unseen the first action to move {@code updated} beyond this item's, so that it was captured before its end; null if none
+ * @param unseen the first action of the last 26 h to move {@code updated} beyond this item's, so that it was captured before its end; null
+ *     if none
  */
 record Capture(
         HistoryItem item,

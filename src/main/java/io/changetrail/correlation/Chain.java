@@ -1,5 +1,6 @@
 package io.changetrail.correlation;
 
+import io.changetrail.correlation.Weighed.Placed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,10 +12,17 @@ final class Chain {
     private static final double NOT_MASKED = 0.05;
     private static final double UNDONE = 0.5;
 
+    /** How long before the next action of the family one can have ended and still be masked by it. */
+    static final long MASKED_WITHIN = 6 * 3_600 * Footprint.SECOND;
+
+    /** An action so unlikely to have written a facet is none of its candidates; so the facets of a server fall into blocks. */
+    private static final double HOPELESS = -12;
+
     private final Family family;
     private final ServerRecords records;
     private final Weighing weighing;
     private final List<Footprint> writers;
+    private final Reach reach;
     private final double[] unseenBits;
 
     Chain(Family family, ServerRecords records, Weighing weighing) {
@@ -24,33 +32,33 @@ final class Chain {
         this.writers = records.footprints().stream()
                 .filter(footprint -> footprint.effects().change(family) != null)
                 .toList();
+        this.reach = new Reach(writers);
         this.unseenBits = new double[writers.size()];
         for (var i = 0; i < unseenBits.length; i++) {
             unseenBits[i] = LagDensity.log2(1 - visibility(writers.get(i)) * (1 - masked(i)));
         }
     }
 
-    List<Verdict> explain(List<Verdict> all) {
-        var siblings = new Siblings(all);
-        var verdicts = align(siblings.first());
-        return siblings.withOthers(verdicts, weighing);
+    /** Blocks of open verdicts in order of capture. */
+    List<Block> blocks(List<Verdict> open) {
+        return Block.of(open.stream().map(this::weighed).toList());
     }
 
-    private List<Verdict> align(List<Verdict> open) {
-        var candidates = open.stream()
-                .map(verdict -> candidates(verdict.capture(), verdict.facet()))
-                .toList();
-        var places = new int[open.size()][];
-        var bits = new double[open.size()][];
-        var free = new double[open.size()];
-        for (var j = 0; j < open.size(); j++) {
-            free[j] = candidates.get(j).stream()
+    List<Verdict> explain(Block block) {
+        var siblings = new Siblings(block.facets());
+        return siblings.withOthers(align(siblings.first()), weighing);
+    }
+
+    private List<Verdict> align(List<Weighed> facets) {
+        var places = new int[facets.size()][];
+        var bits = new double[facets.size()][];
+        var free = new double[facets.size()];
+        for (var j = 0; j < facets.size(); j++) {
+            free[j] = facets.get(j).candidates().stream()
                     .filter(Placed::repeatable)
                     .mapToDouble(placed -> StrictMath.pow(2, placed.bits()))
                     .sum();
-            var used = candidates.get(j).stream()
-                    .filter(placed -> !placed.repeatable())
-                    .toList();
+            var used = facets.get(j).used();
             var withoutPair = LagDensity.log2(1 + free[j]);
             places[j] = used.stream().mapToInt(Placed::place).toArray();
             bits[j] = used.stream()
@@ -59,11 +67,11 @@ final class Chain {
         }
         var posteriors = Alignment.posteriors(places, bits);
         if (family.isSet()) {
-            Elements.share(family, open, places, posteriors);
+            Elements.share(family, facets, places, posteriors);
         }
         var verdicts = new ArrayList<Verdict>();
-        for (var j = 0; j < open.size(); j++) {
-            verdicts.add(verdict(open.get(j), candidates.get(j), posteriors[j], free[j]));
+        for (var j = 0; j < facets.size(); j++) {
+            verdicts.add(verdict(facets.get(j).open(), facets.get(j).candidates(), posteriors[j], free[j]));
         }
         return verdicts;
     }
@@ -84,20 +92,21 @@ final class Chain {
         return new Verdict(open.capture(), open.facet(), judged);
     }
 
-    /** The latest actions that can have written the facet, oldest first. */
-    private List<Placed> candidates(Capture capture, Facet facet) {
+    /** With the latest actions that can have written the facet. */
+    private Weighed weighed(Verdict open) {
         var found = new ArrayList<Placed>();
-        for (var place : Reach.places(writers, capture)) {
+        for (var place : reach.places(open.capture())) {
             if (found.size() < Reach.MOST_CANDIDATES) {
-                add(capture, facet, place, found);
+                add(open, place, found);
             }
         }
+        found.removeIf(placed -> !placed.repeatable() && placed.bits() - unseenBits[placed.place()] < HOPELESS);
         found.sort(Comparator.comparingInt(Placed::place));
-        return found;
+        return new Weighed(open, found);
     }
 
-    private void add(Capture capture, Facet facet, int place, List<Placed> found) {
-        var candidate = weighing.candidate(capture, facet, writers.get(place));
+    private void add(Verdict open, int place, List<Placed> found) {
+        var candidate = weighing.candidate(open.capture(), open.facet(), writers.get(place));
         if (candidate != null) {
             found.add(new Placed(place, candidate, candidate.bits()));
         }
@@ -118,23 +127,18 @@ final class Chain {
             return NOT_MASKED;
         }
         var end = writers.get(i).end();
-        if (i + 1 < writers.size() && !seenFromTo(end, writers.get(i + 1).end())) {
+        if (i + 1 < writers.size() && unseenFromTo(end, writers.get(i + 1).end())) {
             return MASKED * Math.min(1, visibility(writers.get(i + 1)) + 0.05);
         }
-        if (i > 0 && !seenFromTo(writers.get(i - 1).end(), end)) {
+        if (i > 0 && unseenFromTo(writers.get(i - 1).end(), end)) {
             var together = end - writers.get(i - 1).end() < 2 * Footprint.SECOND;
             return together ? MASKED : UNDONE;
         }
         return NOT_MASKED;
     }
 
-    private boolean seenFromTo(long since, long until) {
-        return records.capturedBetween(since + Footprint.SECOND, until);
-    }
-
-    private record Placed(int place, Candidate candidate, double bits) {
-        boolean repeatable() {
-            return candidate.repeatable();
-        }
+    /** Where nothing was captured for long, the capture was lost. */
+    private boolean unseenFromTo(long since, long until) {
+        return until - since <= MASKED_WITHIN && !records.capturedBetween(since + Footprint.SECOND, until);
     }
 }

@@ -17,24 +17,28 @@ final class Choice {
     private static final long SLACK = 2 * Footprint.SECOND;
 
     private final Weighing weighing;
-    private final List<Footprint> all;
     private final List<Footprint> running;
-    private final List<Footprint> touching;
+    private final Writers all;
+    private final Writers atWork;
+    private final Writers touching;
 
     Choice(ServerRecords records, Weighing weighing) {
         this.weighing = weighing;
-        this.all = records.footprints();
-        this.touching = all.stream().filter(one -> !one.effects().quiet()).toList();
-        this.running = all.stream()
+        var footprints = records.footprints();
+        this.running = footprints.stream()
                 .filter(one -> one.effects().hasRunningState() || one.effects().change(Family.POWER) != null)
                 .toList();
+        this.all = new Writers(footprints);
+        this.atWork = new Writers(running);
+        this.touching = new Writers(
+                footprints.stream().filter(one -> !one.effects().quiet()).toList());
     }
 
     Verdict explain(Capture capture, Facet facet) {
         var writers = writers(facet.family());
         var found = new ArrayList<Candidate>();
-        for (var place : Reach.places(writers, capture)) {
-            var candidate = candidate(capture, facet, writers.get(place));
+        for (var place : writers.reach.places(capture)) {
+            var candidate = candidate(capture, facet, writers.list.get(place));
             if (candidate != null && found.size() < Reach.MOST_CANDIDATES) {
                 found.add(candidate);
             }
@@ -59,9 +63,9 @@ final class Choice {
         return new Verdict(capture, facet, judged);
     }
 
-    private List<Footprint> writers(Family family) {
+    private Writers writers(Family family) {
         return switch (family) {
-            case TASK, STATUS -> running;
+            case TASK, STATUS -> atWork;
             case TOUCH -> touching;
             default -> all;
         };
@@ -210,6 +214,13 @@ final class Choice {
                     "overwritten",
                     -6,
                     Sentence.of("%s ended after %s and before the capture.", later, footprint.name())));
+        }
+    }
+
+    private record Writers(List<Footprint> list, Reach reach) {
+
+        Writers(List<Footprint> list) {
+            this(list, new Reach(list));
         }
     }
 }

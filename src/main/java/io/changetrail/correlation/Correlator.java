@@ -2,16 +2,21 @@ package io.changetrail.correlation;
 
 import io.changetrail.ecs.InstanceAction;
 import io.changetrail.rms.HistoryItem;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Finds which actions of one server caused which of its changes; a pure function of the records and the effect table. */
 public final class Correlator {
+
+    /** After so many windows that were too small the server is taken whole. */
+    private static final int MOST_ATTEMPTS = 3;
 
     private final EffectTable table;
 
@@ -31,15 +36,58 @@ public final class Correlator {
      */
     public Correlation correlate(List<InstanceAction> actions, List<HistoryItem> items) {
         var records = ServerRecords.of(actions, items, table);
-        var verdicts = explain(records);
-        var changes = records.captures().stream()
+        return conclude(
+                records, new Explanation(records, Span.EVER), Span.EVER, records.footprints(), actionIds -> Set.of());
+    }
+
+    /**
+     * What {@link #correlate(List, List)} would find of those changes and actions of the server for which the outcome can have
+     * become another, and of no others.
+     *
+     * @param changed holds all times of the records that changed, those of before the change too
+     */
+    Partial correlate(Records stored, Span changed) {
+        for (var attempt = 0; ; attempt++) {
+            var window = stored.during(
+                    attempt < MOST_ATTEMPTS ? Neighbourhood.around(changed, attempt) : Span.EVER);
+            var records = ServerRecords.of(window.actions(), window.items(), table);
+            var near = new Neighbourhood(records, window.span(), changed);
+            if (near.isComplete()) {
+                var judged = records.captures(near.captures()).stream()
+                        .map(capture -> capture.item().id())
+                        .toList();
+                return new Partial(
+                        window,
+                        conclude(
+                                records,
+                                near.explanation(),
+                                near.captures(),
+                                near.actions(),
+                                actionIds -> stored.causes(actionIds, judged)));
+            }
+        }
+    }
+
+    private static Correlation conclude(
+            ServerRecords records,
+            Explanation explanation,
+            Span span,
+            List<Footprint> actions,
+            UnaryOperator<Set<UUID>> causesOfOthers) {
+        var verdicts = explanation.of(span);
+        var changes = records.captures(span).stream()
                 .map(capture -> Attributed.of(
                         capture, verdicts.getOrDefault(capture.item().id(), List.of())))
                 .toList();
+        var links = changes.stream().flatMap(change -> change.links().stream()).toList();
+        var actionIds =
+                actions.stream().map(one -> one.action().id()).collect(Collectors.toCollection(LinkedHashSet::new));
+        var visible = new HashSet<>(causesOfOthers.apply(actionIds));
+        links.stream().filter(Link::cause).map(Link::actionId).forEach(visible::add);
         return new Correlation(
-                changes.stream().flatMap(change -> change.links().stream()).toList(),
+                links,
                 changes.stream().map(Attributed::changeClass).toList(),
-                new ActionClasses(records, changes).list());
+                new ActionClasses(records, visible).of(actions));
     }
 
     /** What the actions without a row in the table were seen to change on this server, by name. */
@@ -53,7 +101,7 @@ public final class Correlator {
                 .filter(footprint -> !footprint.effects().known() && !footprint.failed() && !footprint.open())
                 .forEach(footprint -> sums.computeIfAbsent(footprint.name(), name -> new KindCounts.Sum())
                         .action());
-        for (var verdicts : explain(records).values()) {
+        for (var verdicts : new Explanation(records, Span.EVER).of(Span.EVER).values()) {
             for (var verdict : verdicts) {
                 for (var judged : verdict.judged()) {
                     var footprint = judged.candidate().footprint();
@@ -79,31 +127,6 @@ public final class Correlator {
         return table.of(action).known();
     }
 
-    private static Map<UUID, List<Verdict>> explain(ServerRecords records) {
-        var weighing = new Weighing(records);
-        var choice = new Choice(records, weighing);
-        var firstSight = new FirstSight(records, weighing);
-        var chained = new EnumMap<Family, List<Verdict>>(Family.class);
-        var verdicts = new ArrayList<Verdict>();
-        for (var capture : records.captures()) {
-            if (capture.item().isFirst()) {
-                verdicts.add(firstSight.explain(capture));
-            }
-            for (var facet : capture.facets()) {
-                if (facet.family().exclusive()) {
-                    chained.computeIfAbsent(facet.family(), family -> new ArrayList<>())
-                            .add(Verdict.none(capture, facet));
-                } else {
-                    verdicts.add(
-                            Choice.FAMILIES.contains(facet.family())
-                                    ? choice.explain(capture, facet)
-                                    : Verdict.none(capture, facet));
-                }
-            }
-        }
-        chained.forEach((family, open) -> verdicts.addAll(new Chain(family, records, weighing).explain(open)));
-        return verdicts.stream()
-                .collect(Collectors.groupingBy(
-                        verdict -> verdict.capture().item().id()));
-    }
+    /** The outcome for some changes and actions of a server, and the records by which it was found. */
+    record Partial(Window window, Correlation correlation) {}
 }

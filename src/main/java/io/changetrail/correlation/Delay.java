@@ -15,10 +15,12 @@ final class Delay {
     private static final double NEIGHBOUR_SECONDS = 60;
 
     private final ServerRecords records;
+    private final Reach reach;
     private final Map<Capture, Double> nearby = new IdentityHashMap<>();
 
     Delay(ServerRecords records) {
         this.records = records;
+        this.reach = new Reach(records.footprints());
     }
 
     void lag(Capture capture, Family family, Footprint footprint, boolean inside, List<Evidence> evidence) {
@@ -38,7 +40,7 @@ final class Delay {
 
     private double nearby(Capture capture) {
         var sum = 0.0;
-        for (var place : Reach.places(records.footprints(), capture)) {
+        for (var place : reach.places(capture)) {
             var lag = (capture.time() - records.footprints().get(place).end()) / 1_000.0;
             sum += (LagDensity.at(lag - NEIGHBOUR_SECONDS)
                             + LagDensity.at(lag)

@@ -1,9 +1,7 @@
 package io.changetrail.correlation;
 
 import io.changetrail.ecs.InstanceAction;
-import io.changetrail.ecs.InstanceActions;
 import io.changetrail.rms.HistoryItem;
-import io.changetrail.rms.ResourceHistory;
 import io.changetrail.sync.Database;
 import io.changetrail.sync.DirtyResource;
 import io.changetrail.sync.DirtyResources;
@@ -16,13 +14,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Correlates one marked server whole, in one transaction that holds its mark: nobody else correlates it meanwhile. */
+/** Correlates one marked server, whole or as far as its changed records reach, in one transaction that holds its mark: nobody else correlates it meanwhile. */
 @Component
 class DirtyServer {
 
     private final DirtyResources dirty;
-    private final InstanceActions actions;
-    private final ResourceHistory history;
+    private final StoredRecords records;
     private final LinkStore links;
     private final CorrelationMeters meters;
     private final TransactionTemplate transaction;
@@ -32,15 +29,13 @@ class DirtyServer {
 
     DirtyServer(
             DirtyResources dirty,
-            InstanceActions actions,
-            ResourceHistory history,
+            StoredRecords records,
             LinkStore links,
             CorrelationMeters meters,
             LearnedKinds kinds,
             PlatformTransactionManager transactions) {
         this.dirty = dirty;
-        this.actions = actions;
-        this.history = history;
+        this.records = records;
         this.links = links;
         this.meters = meters;
         this.kinds = kinds;
@@ -75,17 +70,29 @@ class DirtyServer {
 
     private void correlate(DirtyResource marked) {
         var serverId = marked.resourceId();
-        var ofServer = actions.ofServer(serverId);
-        var items = history.ofResource(serverId);
-        var correlation = correlator.correlate(ofServer, items);
-        var replaced = links.replace(serverId, correlation, Because.of(ofServer, items));
+        var changed = marked.changed();
+        if (changed == null) {
+            var all = records.all(serverId);
+            var correlation = correlator.correlate(all.actions(), all.items());
+            count(all, links.replace(serverId, correlation, Because.of(all)));
+        } else {
+            var span = new Span(
+                    changed.from().toEpochMilli(), changed.to().toEpochMilli() + 1);
+            var part = correlator.correlate(records.of(serverId), span);
+            count(part.window(), links.replacePart(serverId, part.correlation(), Because.of(part.window())));
+        }
         dirty.done(serverId, marked.token());
+    }
+
+    private void count(Window window, LinkStore.Replaced replaced) {
         meters.correlated(replaced.rows());
-        measure(replaced.created(), ofServer, items);
-        ofServer.stream().filter(action -> !correlator.knows(action.action())).forEach(action -> {
-            meters.unknown();
-            unknownMet.set(true);
-        });
+        measure(replaced.created(), window);
+        window.actions().stream()
+                .filter(action -> !correlator.knows(action.action()))
+                .forEach(action -> {
+                    meters.unknown();
+                    unknownMet.set(true);
+                });
     }
 
     /** Whether any server correlated since the last time of asking has an action that the effect table does not have. */
@@ -99,12 +106,12 @@ class DirtyServer {
     }
 
     /** How long after its end each newly linked cause shows in the resource's own time of change. */
-    private void measure(List<Link> created, List<InstanceAction> ofServer, List<HistoryItem> items) {
+    private void measure(List<Link> created, Window window) {
         for (var link : created) {
-            var action = ofServer.stream()
+            var action = window.actions().stream()
                     .filter(one -> one.id().equals(link.actionId()))
                     .findFirst();
-            var change = items.stream()
+            var change = window.items().stream()
                     .filter(one -> one.id().equals(link.changeId()))
                     .findFirst();
             var finish = action.map(InstanceAction::finishTime).orElse(null);

@@ -15,13 +15,13 @@ final class Elements {
     private Elements() {}
 
     /** Spreads the posteriors of facets that are alike over all of them. */
-    static void share(Family family, List<Verdict> facets, int[][] places, double[][] posteriors) {
+    static void share(Family family, List<Weighed> facets, int[][] places, double[][] posteriors) {
         var own = family == Family.VOLUME_ADDED ? IN_ORDER_OF_DEVICE : TIE;
         var from = 0;
         while (from < facets.size()) {
             var to = from + 1;
             while (to < facets.size()
-                    && facets.get(to).capture() == facets.get(from).capture()
+                    && facets.get(to).open().capture() == facets.get(from).open().capture()
                     && Arrays.equals(places[to], places[from])) {
                 to++;
             }

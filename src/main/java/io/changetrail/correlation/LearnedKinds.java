@@ -91,7 +91,8 @@ class LearnedKinds {
                         insert into dirty_resource (resource_id, token)
                         select server_id, gen_random_uuid() from (
                                select distinct server_id from instance_action where action = any(?)) as affected
-                        on conflict (resource_id) do update set token = excluded.token
+                        on conflict (resource_id) do update set token = excluded.token,
+                               changed_from = excluded.changed_from, changed_to = excluded.changed_to
                         """).params((Object) learned.keySet().toArray(String[]::new)).update();
         return true;
     }

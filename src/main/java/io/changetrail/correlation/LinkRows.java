@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -58,6 +60,19 @@ class LinkRows {
                         Effect.valueOf(row.getString("effect").toUpperCase(Locale.ROOT)),
                         row.getBoolean("error_seen")))
                 .list();
+    }
+
+    /** Those of the actions that are causes of other changes than {@code exceptOf}. */
+    Set<UUID> causes(String resourceId, Collection<UUID> actionIds, Collection<UUID> exceptOf) {
+        return jdbc
+                .sql("""
+                        select distinct action_id from link
+                         where resource_id = ? and action_id = any(?::uuid[]) and cause and change_id <> all(?::uuid[])
+                        """)
+                .params(resourceId, texts(actionIds), texts(exceptOf))
+                .query((row, number) -> row.getObject("action_id", UUID.class))
+                .stream()
+                .collect(Collectors.toSet());
     }
 
     List<LinkRevision> revisions(String resourceId, UUID changeId) {

@@ -14,10 +14,13 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Replaces all links and classes of one resource, touching only the rows that differ; each write is one statement. */
+/** Replaces links and classes of one resource, touching only the rows that differ; each write is one statement. */
 @Component
 class LinkStore {
 
+    private static final String OF_RESOURCE = "resource_id = ?";
+    private static final String OF_CHANGES = "resource_id = ? and change_id = any(?::uuid[])";
+    private static final String OF_ACTIONS = "resource_id = ? and action_id = any(?::uuid[])";
     private static final String PUT_LINKS = """
             insert into link (resource_id, change_id, request_id, action_id, score, cause, paths, evidence, reason)
             select ?, change_id, request_id, action_id, score, cause,
@@ -75,21 +78,42 @@ class LinkStore {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     Replaced replace(String resourceId, Correlation correlation, Because because) {
-        var stored = "resource_id = ?";
-        var links = Difference.of(this.rows.links(stored, resourceId), correlation.links(), LinkStore::key);
+        var stored = new Correlation(
+                rows.links(OF_RESOURCE, resourceId),
+                rows.changes(OF_RESOURCE, resourceId),
+                rows.actions(OF_RESOURCE, resourceId));
+        return replace(resourceId, stored, correlation, because);
+    }
+
+    /** The same for those changes and actions only that have a class in {@code correlation}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Replaced replacePart(String resourceId, Correlation correlation, Because because) {
+        var changes = LinkRows.texts(
+                correlation.changes().stream().map(ChangeClass::changeId).toList());
+        var actions = LinkRows.texts(
+                correlation.actions().stream().map(ActionClass::actionId).toList());
+        var stored = new Correlation(
+                rows.links(OF_CHANGES, resourceId, changes),
+                rows.changes(OF_CHANGES, resourceId, changes),
+                rows.actions(OF_ACTIONS, resourceId, actions));
+        return replace(resourceId, stored, correlation, because);
+    }
+
+    private Replaced replace(String resourceId, Correlation stored, Correlation wanted, Because because) {
+        var links = Difference.of(stored.links(), wanted.links(), LinkStore::key);
         var changes = Difference.of(
-                rows.changes(stored, resourceId),
-                correlation.changes(),
+                stored.changes(),
+                wanted.changes(),
                 change -> change.changeId().toString());
         var actions = Difference.of(
-                this.rows.actions(stored, resourceId),
-                correlation.actions(),
+                stored.actions(),
+                wanted.actions(),
                 action -> action.actionId().toString());
         history.note(resourceId, because, links, changes, actions);
-        var rows = write(new Statements(resourceId, PUT_LINKS, DROP_LINKS), links, LinkStore::row)
+        var written = write(new Statements(resourceId, PUT_LINKS, DROP_LINKS), links, LinkStore::row)
                 + write(new Statements(resourceId, PUT_CHANGES, DROP_CHANGES), changes, LinkStore::row)
                 + write(new Statements(resourceId, PUT_ACTIONS, DROP_ACTIONS), actions, LinkStore::row);
-        return new Replaced(rows, links.created());
+        return new Replaced(written, links.created());
     }
 
     private <T> int write(Statements statements, Difference<T> difference, Function<T, Map<String, Object>> row) {

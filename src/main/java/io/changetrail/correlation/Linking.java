@@ -2,12 +2,9 @@ package io.changetrail.correlation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what each request has in the facets of one change into links, causes first, then rivals by score. */
@@ -40,20 +37,6 @@ final class Linking {
                 .reversed()
                 .thenComparing(Link::requestId));
         return links;
-    }
-
-    Set<UUID> visible() {
-        var visible = new HashSet<UUID>();
-        for (var share : shares) {
-            if (isEffective(share)) {
-                visible.add(Objects.requireNonNull(share.cause())
-                        .candidate()
-                        .footprint()
-                        .action()
-                        .id());
-            }
-        }
-        return visible;
     }
 
     /** The facet of which the request is the cause tells more than one in which it is only a rival. */

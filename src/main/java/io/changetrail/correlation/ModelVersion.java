@@ -31,7 +31,8 @@ class ModelVersion {
                             insert into dirty_resource (resource_id, token)
                             select resource_id, gen_random_uuid()
                               from (select resource_id from change_class union select resource_id from action_class) known
-                            on conflict (resource_id) do update set token = excluded.token
+                            on conflict (resource_id) do update set token = excluded.token,
+                                   changed_from = excluded.changed_from, changed_to = excluded.changed_to
                             """).update();
         }
         return changed;

@@ -3,42 +3,64 @@ package io.changetrail.correlation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which actions may have had an effect that a capture shows: started before it and ended at most 26 h before it. */
+/** Which of a server's actions may have had an effect that a capture shows: at work then, or ended at most 26 h before it. */
 final class Reach {
 
     static final int MOST_CANDIDATES = 12;
 
     /** How far the clocks of Nova and RMS may differ. */
-    private static final long SKEW = 120 * Footprint.SECOND;
+    static final long SKEW = 120 * Footprint.SECOND;
 
     /** RMS promises a change within 24 h. */
-    private static final long HORIZON = 26 * 3_600 * Footprint.SECOND;
+    static final long HORIZON = 26 * 3_600 * Footprint.SECOND;
 
+    private static final long SLACK = 2 * Footprint.SECOND;
     private static final int MOST_LOOKED_AT = 96;
 
-    private Reach() {}
+    private final List<Footprint> footprints;
+    private final long[] earliest;
 
-    static boolean covers(Capture capture, Footprint footprint) {
-        return footprint.start() <= capture.time() + SKEW && footprint.latestEnd() >= capture.time() - HORIZON;
+    /** @param footprints sorted by end */
+    Reach(List<Footprint> footprints) {
+        this.footprints = footprints;
+        this.earliest = new long[footprints.size() + 1];
+        earliest[footprints.size()] = Long.MAX_VALUE;
+        for (var i = footprints.size() - 1; i >= 0; i--) {
+            earliest[i] = Math.min(earliest[i + 1], footprints.get(i).start());
+        }
     }
 
-    /** Places in {@code writers}, which are sorted by end, nearest to the capture first. */
-    static List<Integer> places(List<Footprint> writers, Capture capture) {
+    static boolean covers(Capture capture, Footprint footprint) {
+        var time = capture.time();
+        return footprint.working(time) || (footprint.end() >= time - HORIZON && footprint.end() < time + SKEW);
+    }
+
+    /** Places of the actions that cover the capture, nearest to it first. */
+    List<Integer> places(Capture capture) {
         var places = new ArrayList<Integer>();
-        var from = ServerRecords.firstEndingFrom(writers, capture.time() + SKEW);
-        for (var i = from; i < Math.min(writers.size(), from + MOST_CANDIDATES); i++) {
-            if (covers(capture, writers.get(i))) {
+        var time = capture.time();
+        var from = ServerRecords.firstEndingFrom(footprints, time + SKEW);
+        for (var i = from; places.size() < MOST_CANDIDATES && earliest[i] <= time + SLACK; i++) {
+            if (footprints.get(i).working(time)) {
                 places.add(i);
             }
         }
-        var least = capture.time() - HORIZON;
-        for (var i = from - 1;
-                i >= Math.max(0, from - MOST_LOOKED_AT) && writers.get(i).latestEnd() >= least;
-                i--) {
-            if (covers(capture, writers.get(i))) {
-                places.add(i);
-            }
+        var least = Math.max(0, from - MOST_LOOKED_AT);
+        for (var i = from - 1; i >= least && footprints.get(i).end() >= time - HORIZON; i--) {
+            places.add(i);
         }
         return places;
+    }
+
+    /** Whether any was at work at that time, by Nova's clock in whole seconds. */
+    boolean anyAt(long time) {
+        var i = ServerRecords.firstEndingFrom(footprints, time - SLACK);
+        while (earliest[i] <= time + Footprint.SECOND) {
+            if (footprints.get(i).covers(time, Footprint.SECOND, SLACK)) {
+                return true;
+            }
+            i++;
+        }
+        return false;
     }
 }

@@ -54,10 +54,16 @@ record ServerRecords(List<Footprint> footprints, List<Footprint> touching, List<
         if (item.updated() == null) {
             return null;
         }
-        var from = firstEndingFrom(touching, item.updated().toEpochMilli() + 2 * Footprint.SECOND + 1);
-        for (var i = from; i < touching.size(); i++) {
-            if (!touching.get(i).failed() && !touching.get(i).open()) {
-                return touching.get(i);
+        var updated = item.updated().toEpochMilli();
+        var time = Math.max(item.captureTime().toEpochMilli(), updated);
+        var since = Math.max(updated + 2 * Footprint.SECOND + 1, time - Reach.HORIZON);
+        for (var i = firstEndingFrom(touching, since); i < touching.size(); i++) {
+            var footprint = touching.get(i);
+            if (footprint.end() > time + Reach.SKEW) {
+                return null;
+            }
+            if (!footprint.failed() && !footprint.open()) {
+                return footprint;
             }
         }
         return null;
@@ -91,6 +97,22 @@ record ServerRecords(List<Footprint> footprints, List<Footprint> touching, List<
             }
         }
         return low;
+    }
+
+    List<Capture> captures(Span span) {
+        return captures.subList(firstCaptureFrom(span.from()), firstCaptureFrom(span.to() + 1));
+    }
+
+    /** The first capture with an {@code updated} that is not before {@code time}; null if none has. */
+    @Nullable
+    Capture firstUpdatedFrom(long time) {
+        for (var i = firstCaptureFrom(time); i < captures.size(); i++) {
+            var updated = captures.get(i).updated();
+            if (updated != null && updated >= time) {
+                return captures.get(i);
+            }
+        }
+        return null;
     }
 
     /** Whether anything was captured in {@code [since, until)}. */

@@ -8,30 +8,28 @@ import java.util.Map;
 /** Sees that property and relation of one volume can change in different captures and still have one writer. */
 final class Siblings {
 
-    private static final long FAR = 26 * 3_600 * Footprint.SECOND;
+    static final long FAR = 26 * 3_600 * Footprint.SECOND;
 
-    private final List<Verdict> first = new ArrayList<>();
+    private final List<Weighed> first = new ArrayList<>();
     private final Map<Integer, List<Verdict>> followers = new HashMap<>();
 
-    /** Of open verdicts of one family in order of capture. */
-    Siblings(List<Verdict> all) {
+    /** Of facets of one family in order of capture. */
+    Siblings(List<Weighed> all) {
         var places = new HashMap<String, Integer>();
-        for (var verdict : all) {
-            var key = verdict.facet().key();
+        for (var weighed : all) {
+            var key = weighed.open().facet().key();
             var place = places.get(key);
-            if (place != null && complements(first.get(place), verdict)) {
-                followers.computeIfAbsent(place, one -> new ArrayList<>()).add(verdict);
+            if (place != null && complements(first.get(place).open(), weighed.open())) {
+                followers.computeIfAbsent(place, one -> new ArrayList<>()).add(weighed.open());
                 places.remove(key);
             } else {
-                if (verdict.facet().family().isSet()) {
-                    places.put(key, first.size());
-                }
-                first.add(verdict);
+                places.put(key, first.size());
+                first.add(weighed);
             }
         }
     }
 
-    List<Verdict> first() {
+    List<Weighed> first() {
         return first;
     }
 
@@ -55,11 +53,17 @@ final class Siblings {
         return new Verdict(open.capture(), open.facet(), judged);
     }
 
-    private static boolean complements(Verdict known, Verdict other) {
-        return known.facet().paths().size() == 1
-                && other.facet().paths().size() == 1
+    /** Whether they can be the two halves of one change of a set, the relation in one and the property in the other. */
+    static boolean complements(Verdict known, Verdict other) {
+        return isHalf(known)
+                && isHalf(other)
                 && isRelation(known) != isRelation(other)
                 && other.capture().time() - known.capture().time() < FAR;
+    }
+
+    static boolean isHalf(Verdict verdict) {
+        var facet = verdict.facet();
+        return facet.family().isSet() && facet.paths().size() == 1;
     }
 
     private static boolean isRelation(Verdict verdict) {

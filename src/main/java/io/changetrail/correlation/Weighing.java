@@ -12,11 +12,11 @@ final class Weighing {
     private static final double OPEN = -0.9;
     private static final double FAILED = -4.5;
 
-    private final ServerRecords records;
+    private final Reach touching;
     private final Delay delay;
 
     Weighing(ServerRecords records) {
-        this.records = records;
+        this.touching = new Reach(records.touching());
         this.delay = new Delay(records);
     }
 
@@ -133,7 +133,7 @@ final class Weighing {
             var text = Sentence.of(
                     "Nova's updated, %s, is older than the start of %s.", Times.at(updated), footprint.name());
             evidence.add(new Evidence("updated", -8, text));
-        } else if (footprint.effects().touches() && !touchedByAnother(updated)) {
+        } else if (footprint.effects().touches() && !touching.anyAt(updated)) {
             var text = Sentence.of(
                     "Nova's updated, %s, is newer than the end of %s, and no other action known to move it explains that.",
                     Times.at(updated), footprint.name());
@@ -167,12 +167,6 @@ final class Weighing {
                 what,
                 Times.at(time),
                 footprint.name());
-    }
-
-    private boolean touchedByAnother(long updated) {
-        var touching = records.touching();
-        var first = ServerRecords.firstEndingFrom(touching, updated - SLACK);
-        return touching.stream().skip(first).limit(8).anyMatch(other -> other.covers(updated, Footprint.SECOND, SLACK));
     }
 
     static void launched(Capture capture, Footprint footprint, List<Evidence> evidence) {

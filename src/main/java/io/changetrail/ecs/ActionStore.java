@@ -91,8 +91,8 @@ class ActionStore {
         table.upsert(server.serverId(), server.projectId(), writes.upserts(), now);
         table.move(server.serverId(), writes.moves());
         feed.tell(writes.events());
-        if (writes.changedAnything()) {
-            dirty.mark(server.serverId());
+        if (!writes.times().isEmpty()) {
+            dirty.mark(server.serverId(), writes.times());
         }
         due.actionsRead(server, reading.began(), now, writes.again(), reading.sweptRank(), !reading.owesDetails());
         return new IngestCounts(

@@ -28,6 +28,7 @@ final class ActionWrites {
     private final List<ActionUpsert> upserts = new ArrayList<>();
     private final List<ActionMove> moves = new ArrayList<>();
     private final List<FeedEvent> events = new ArrayList<>();
+    private final List<Instant> times = new ArrayList<>();
     private @Nullable Instant again;
     private int added;
 
@@ -62,6 +63,7 @@ final class ActionWrites {
                     StoredText.json(redactor.redact(row.document())),
                     stored != null && !same));
             added += stored == null ? 1 : 0;
+            note(row, stored);
             events.add(event(stored == null ? "action.recorded" : "action.updated", judged, row));
         }
     }
@@ -90,8 +92,9 @@ final class ActionWrites {
         return again;
     }
 
-    boolean changedAnything() {
-        return !upserts.isEmpty() || !moves.isEmpty();
+    /** All that the written actions tell of, as they were stored and as they are; empty if nothing is to be written. */
+    List<Instant> times() {
+        return times;
     }
 
     private void readAgainUnless(boolean isFinal, ReadAction action) {
@@ -125,7 +128,25 @@ final class ActionWrites {
                 || stored.serverErrorSeen() != judged.serverErrorSeen()
                 || stored.isFinal() != isFinal) {
             moves.add(new ActionMove(stored.id(), rank, judged.serverErrorSeen(), isFinal));
+            note(judged.action().best(), stored);
             events.add(event("action.updated", judged, judged.action().best()));
+        }
+    }
+
+    private void note(ActionRow row, @Nullable StoredAction stored) {
+        times.add(row.startTime());
+        note(row.updatedAt());
+        var events = ActionEvents.of(row.document());
+        note(events == null ? null : ActionEvents.finish(events));
+        if (stored != null) {
+            note(stored.updatedAt());
+            note(stored.finishTime());
+        }
+    }
+
+    private void note(@Nullable Instant time) {
+        if (time != null) {
+            times.add(time);
         }
     }
 

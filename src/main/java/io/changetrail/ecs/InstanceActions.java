@@ -1,5 +1,7 @@
 package io.changetrail.ecs;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,24 @@ public final class InstanceActions {
     public List<InstanceAction> ofServer(String serverId) {
         return jdbc.sql(SELECT + "where server_id = ? order by start_time, rank, id")
                 .param(serverId)
+                .query(rows::action)
+                .list();
+    }
+
+    /** Those of the server that had begun by {@code to} and were not over before {@code from}, in no order. */
+    public List<InstanceAction> ofServer(String serverId, Instant from, Instant to) {
+        return jdbc.sql(SELECT + """
+                        where server_id = :server and greatest(start_time, finish_time, updated_at) >= :from
+                          and start_time between :from - interval '24 hours' and :to
+                        union all
+                        """ + SELECT + """
+                        where server_id = :server and greatest(finish_time, updated_at) >= :from
+                          and greatest(finish_time, updated_at) - start_time > interval '24 hours'
+                          and start_time < :from - interval '24 hours'
+                        """)
+                .param("server", serverId)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
                 .query(rows::action)
                 .list();
     }

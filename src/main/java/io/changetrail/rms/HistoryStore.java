@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
@@ -126,14 +127,14 @@ class HistoryStore {
             gone.note(server.serverId(), known, identification, now);
         }
         if (!writes.isEmpty()) {
-            write(server, writes, stored, now);
-            dirty.mark(server.serverId());
+            dirty.mark(server.serverId(), write(server, writes, stored, now));
         }
         return new IngestCounts(
                 added, writes.size() - added, served.size() - writes.size(), items.size() - served.size());
     }
 
-    private void write(DueServer server, List<Identified> writes, Set<UUID> stored, Instant now) {
+    /** All times that the written items tell of, as they were stored and as they are. */
+    private List<Instant> write(DueServer server, List<Identified> writes, Set<UUID> stored, Instant now) {
         var times = writes.stream()
                 .map(write -> write.item().captureTime())
                 .sorted()
@@ -148,13 +149,22 @@ class HistoryStore {
         var compared = sequence.compared();
         rows.write(server, writes, stored, compared, now);
         writes.stream().filter(write -> !stored.contains(write.id())).forEach(this::measure);
-        var fresh = writes.stream()
-                .map(Identified::id)
+        var ids = writes.stream().map(Identified::id).collect(Collectors.toSet());
+        var fresh = ids.stream()
                 .filter(id -> !stored.contains(id))
                 .collect(Collectors.toSet());
         feed.tell(compared.stream()
                 .map(one -> event(server, one.item(), fresh.contains(one.item().id())))
                 .toList());
+        var replaced = neighbours.within().stream().filter(item -> ids.contains(item.id()));
+        return Stream.concat(replaced, compared.stream().map(ItemSequence.Compared::item))
+                .flatMap(HistoryStore::times)
+                .toList();
+    }
+
+    private static Stream<Instant> times(StoredItem item) {
+        var updated = ServedItem.updated(item.document());
+        return updated == null ? Stream.of(item.captureTime()) : Stream.of(item.captureTime(), updated);
     }
 
     private void measure(Identified write) {

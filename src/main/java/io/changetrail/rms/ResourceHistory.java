@@ -1,6 +1,8 @@
 package io.changetrail.rms;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,22 @@ public final class ResourceHistory {
     public List<HistoryItem> ofResource(String resourceId) {
         return jdbc.sql(SELECT + "where resource_id = ? order by capture_time, rank, id")
                 .param(resourceId)
+                .query(rows::item)
+                .list();
+    }
+
+    /** Those of the resource captured by {@code to}, if not their capture, then their {@code updated} not before {@code from}; in no order. */
+    public List<HistoryItem> ofResource(String resourceId, Instant from, Instant to) {
+        return jdbc.sql(SELECT + """
+                        where resource_id = :resource and capture_time between :from and :to
+                        union all
+                        """ + SELECT + """
+                        where resource_id = :resource and updated > capture_time and updated >= :from
+                          and capture_time < :from
+                        """)
+                .param("resource", resourceId)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
                 .query(rows::item)
                 .list();
     }

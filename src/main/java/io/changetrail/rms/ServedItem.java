@@ -58,7 +58,8 @@ record ServedItem(
                 || value.asString("").equals(expected);
     }
 
-    private static @Nullable Instant updated(JsonNode document) {
+    /** Null where the item has none or one that cannot be read. */
+    static @Nullable Instant updated(JsonNode document) {
         try {
             var updated = document.path("resource").path("updated").asString("");
             return updated.isEmpty() ? null : CloudTimestamps.parse(updated);

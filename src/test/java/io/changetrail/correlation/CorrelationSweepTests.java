@@ -10,6 +10,7 @@ import io.changetrail.sync.Feed;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
     Feed.class,
     LinkHistory.class,
     LinkStore.class,
+    StoredRecords.class,
     ModelVersion.class,
     Links.class,
     CorrelationMeters.class,
@@ -104,7 +106,8 @@ class CorrelationSweepTests {
         jdbc.sql("update history_item set document = 'null', diff = '[]', status = 'x', capture_time = '-infinity'")
                 .update();
         record("web", "stop", STOPPED);
-        mark("broken");
+        jdbc.sql("insert into dirty_resource (resource_id, token) values ('broken', gen_random_uuid())")
+                .update();
         mark("web");
 
         sweep();
@@ -160,7 +163,9 @@ class CorrelationSweepTests {
     }
 
     private void mark(String serverId) {
-        new TransactionTemplate(transactions).executeWithoutResult(status -> dirty.mark(serverId));
+        var noon = Instant.parse("2026-03-01T12:00:00Z");
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(status -> dirty.mark(serverId, List.of(noon, noon.plusSeconds(16))));
     }
 
     /** An action from 12:00:00 to 12:00:10 and a change captured six seconds later. */

@@ -96,6 +96,23 @@ public record WorldParameters(
                 unknownKindShare);
     }
 
+    public WorldParameters actionsPerDay(double count) {
+        return new WorldParameters(
+                name,
+                servers,
+                projects,
+                count,
+                burstProbability,
+                burstGap,
+                lag,
+                debounce,
+                loss,
+                skewDeviation,
+                outOfBandShare,
+                imitationShare,
+                unknownKindShare);
+    }
+
     public WorldParameters projects(int count) {
         return new WorldParameters(
                 name,
