@@ -84,11 +84,12 @@ final class ActionClasses {
         var capture = records.firstUpdatedFrom(footprint.end() - SLACK);
         return capture != null
                 && Objects.requireNonNull(capture.updated()) < nextStart
-                && "ERROR".equals(capture.item()
-                        .resource()
-                        .path("properties")
-                        .path("status")
-                        .asString(""));
+                && "ERROR"
+                        .equals(capture.item()
+                                .resource()
+                                .path("properties")
+                                .path("status")
+                                .asString(""));
     }
 
     private boolean masked(Footprint footprint) {

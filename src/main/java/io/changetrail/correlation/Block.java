@@ -18,9 +18,7 @@ record Block(List<Weighed> facets) {
         var high = -1;
         var together = 0;
         for (var j = 0; j < facets.size(); j++) {
-            high = facets.get(j).used().stream()
-                    .mapToInt(Weighed.Placed::place)
-                    .reduce(high, Math::max);
+            high = facets.get(j).used().stream().mapToInt(Weighed.Placed::place).reduce(high, Math::max);
             together = Math.max(together, partners[j]);
             if (high < lows[j + 1] && together <= j) {
                 blocks.add(new Block(List.copyOf(facets.subList(from, j + 1))));
@@ -71,7 +69,8 @@ record Block(List<Weighed> facets) {
         for (var j = facets.size() - 1; j >= 0; j--) {
             var open = facets.get(j).open();
             var later = next.put(open.facet().key(), j);
-            var halves = later != null && Siblings.complements(open, facets.get(later).open());
+            var halves = later != null
+                    && Siblings.complements(open, facets.get(later).open());
             partners[j] = halves ? later : j;
         }
         return partners;

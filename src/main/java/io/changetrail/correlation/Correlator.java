@@ -48,8 +48,7 @@ public final class Correlator {
      */
     Partial correlate(Records stored, Span changed) {
         for (var attempt = 0; ; attempt++) {
-            var window = stored.during(
-                    attempt < MOST_ATTEMPTS ? Neighbourhood.around(changed, attempt) : Span.EVER);
+            var window = stored.during(attempt < MOST_ATTEMPTS ? Neighbourhood.around(changed, attempt) : Span.EVER);
             var records = ServerRecords.of(window.actions(), window.items(), table);
             var near = new Neighbourhood(records, window.span(), changed);
             if (near.isComplete()) {

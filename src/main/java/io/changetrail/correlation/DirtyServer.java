@@ -76,8 +76,7 @@ class DirtyServer {
             var correlation = correlator.correlate(all.actions(), all.items());
             count(all, links.replace(serverId, correlation, Because.of(all)));
         } else {
-            var span = new Span(
-                    changed.from().toEpochMilli(), changed.to().toEpochMilli() + 1);
+            var span = new Span(changed.from().toEpochMilli(), changed.to().toEpochMilli() + 1);
             var part = correlator.correlate(records.of(serverId), span);
             count(part.window(), links.replacePart(serverId, part.correlation(), Because.of(part.window())));
         }

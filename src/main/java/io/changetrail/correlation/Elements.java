@@ -21,7 +21,8 @@ final class Elements {
         while (from < facets.size()) {
             var to = from + 1;
             while (to < facets.size()
-                    && facets.get(to).open().capture() == facets.get(from).open().capture()
+                    && facets.get(to).open().capture()
+                            == facets.get(from).open().capture()
                     && Arrays.equals(places[to], places[from])) {
                 to++;
             }

@@ -61,7 +61,8 @@ final class Explanation {
         }
         for (var block : blocks) {
             if (block.times().meets(span)) {
-                verdicts.addAll(Objects.requireNonNull(chains.get(block.family())).explain(block));
+                verdicts.addAll(
+                        Objects.requireNonNull(chains.get(block.family())).explain(block));
             }
         }
         return verdicts.stream()

@@ -102,13 +102,9 @@ class LinkStore {
     private Replaced replace(String resourceId, Correlation stored, Correlation wanted, Because because) {
         var links = Difference.of(stored.links(), wanted.links(), LinkStore::key);
         var changes = Difference.of(
-                stored.changes(),
-                wanted.changes(),
-                change -> change.changeId().toString());
+                stored.changes(), wanted.changes(), change -> change.changeId().toString());
         var actions = Difference.of(
-                stored.actions(),
-                wanted.actions(),
-                action -> action.actionId().toString());
+                stored.actions(), wanted.actions(), action -> action.actionId().toString());
         history.note(resourceId, because, links, changes, actions);
         var written = write(new Statements(resourceId, PUT_LINKS, DROP_LINKS), links, LinkStore::row)
                 + write(new Statements(resourceId, PUT_CHANGES, DROP_CHANGES), changes, LinkStore::row)

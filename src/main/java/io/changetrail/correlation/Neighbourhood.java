@@ -9,17 +9,14 @@ import java.util.Objects;
  */
 final class Neighbourhood {
 
-    private static final long HOUR = 3_600 * Footprint.SECOND;
-
     /** How much of the past and of the future is enough, unless many changes hang together. */
-    private static final long BEFORE = 3 * Reach.HORIZON + 18 * HOUR;
-
-    private static final long AFTER = 3 * Reach.HORIZON + 6 * HOUR;
+    private static final long ENOUGH = 3 * Reach.HORIZON;
 
     private final ServerRecords records;
     private final Span loaded;
     private final Span changed;
     private final Span seen;
+    private final long shownBefore;
     private final Explanation explanation;
     private final Span captures;
     private final List<Footprint> actions;
@@ -32,8 +29,9 @@ final class Neighbourhood {
         this.records = records;
         this.loaded = loaded;
         this.changed = changed;
-        this.seen = loaded.plus(
-                -(Reach.HORIZON + Chain.MASKED_WITHIN + Reach.SKEW), -(Chain.MASKED_WITHIN + Reach.SKEW));
+        this.seen =
+                loaded.plus(-(Reach.HORIZON + Chain.MASKED_WITHIN + Reach.SKEW), -(Chain.MASKED_WITHIN + Reach.SKEW));
+        this.shownBefore = shownBefore();
         this.explanation = new Explanation(records, seen);
         this.captures = near();
         this.actions = records.footprints().stream().filter(this::mayDiffer).toList();
@@ -41,8 +39,8 @@ final class Neighbourhood {
 
     /** What to load of the server for such a change, by the number of times that less was not enough. */
     static Span around(Span changed, int attempt) {
-        var times = 1L << attempt;
-        return changed.plus(times * BEFORE, times * AFTER);
+        var length = ENOUGH << attempt;
+        return changed.plus(length, length);
     }
 
     /** Whether nothing that was not loaded can matter. */
@@ -51,7 +49,7 @@ final class Neighbourhood {
                 && loaded.contains(changed.to())
                 && seen.contains(captures.from())
                 && seen.contains(captures.to())
-                && shownBefore() >= loaded.from()
+                && shownBefore >= loaded.from()
                 && explanation.blocks().stream()
                         .filter(block -> block.times().meets(captures))
                         .allMatch(this::isComplete)
@@ -100,7 +98,7 @@ final class Neighbourhood {
         return (footprint.end() >= captures.from() - Reach.HORIZON && footprint.start() <= captures.to() + Reach.SKEW)
                 || (footprint.action().canFailSilently()
                         && footprint.end() <= captures.to()
-                        && footprint.end() - ActionClasses.SLACK > shownBefore());
+                        && footprint.end() - ActionClasses.SLACK > shownBefore);
     }
 
     /** The latest {@code updated} of any capture before the change. */
@@ -116,8 +114,7 @@ final class Neighbourhood {
     private boolean isComplete(Block block) {
         var ends = block.ends();
         var near = new Span(seen.from() + Siblings.FAR, seen.to() - Siblings.FAR);
-        return (ends == null
-                        || (ends.from() > seen.from() + Reach.SKEW && ends.to() < seen.to() - Reach.HORIZON))
+        return (ends == null || (ends.from() > seen.from() + Reach.SKEW && ends.to() < seen.to() - Reach.HORIZON))
                 && block.facets().stream()
                         .filter(facet -> Siblings.isHalf(facet.open()))
                         .allMatch(facet -> near.contains(facet.time()));
@@ -125,12 +122,18 @@ final class Neighbourhood {
 
     /** Every action and every capture on which the class of the action depends was loaded. */
     private boolean isComplete(Footprint footprint) {
+        var end = footprint.end();
         return footprint.start() >= loaded.from()
-                && footprint.end() - ActionClasses.MASKED_WITHIN >= loaded.from()
-                && footprint.end() + ActionClasses.MASKED_WITHIN <= loaded.to()
+                && (end - ActionClasses.MASKED_WITHIN >= loaded.from() || isCaptured(loaded.from(), end))
+                && (end + ActionClasses.MASKED_WITHIN <= loaded.to() || isCaptured(end, loaded.to()))
                 && (loaded.to() == Span.EVER.to()
                         || !footprint.action().canFailSilently()
                         || footprint.open()
-                        || records.firstUpdatedFrom(footprint.end() - ActionClasses.SLACK) != null);
+                        || records.firstUpdatedFrom(end - ActionClasses.SLACK) != null);
+    }
+
+    /** Then no action that ended by the one time can mask one that ended at the other. */
+    private boolean isCaptured(long since, long until) {
+        return records.capturedBetween(since + Footprint.SECOND, until);
     }
 }

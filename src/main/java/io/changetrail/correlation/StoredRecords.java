@@ -14,11 +14,12 @@ import org.springframework.stereotype.Component;
 @Component
 class StoredRecords {
 
-    private static final String BEFORE = """
-            select exists (select from instance_action where server_id = :server and start_time < :time)
-                or exists (select from history_item where resource_id = :server and capture_time < :time)
+    private static final String REACH = """
+            select exists (select from instance_action where server_id = :server and start_time < :from)
+                   or exists (select from history_item where resource_id = :server and capture_time < :from) as before,
+                   exists (select from instance_action where server_id = :server and start_time > :to)
+                   or exists (select from history_item where resource_id = :server and capture_time > :to) as after
             """;
-    private static final String AFTER = BEFORE.replace('<', '>');
 
     private final JdbcClient jdbc;
     private final InstanceActions actions;
@@ -53,18 +54,14 @@ class StoredRecords {
     private Window window(String serverId, Span span) {
         var from = Instant.ofEpochMilli(span.from());
         var to = Instant.ofEpochMilli(span.to());
-        var reached = new Span(
-                exists(BEFORE, serverId, from) ? span.from() : Span.EVER.from(),
-                exists(AFTER, serverId, to) ? span.to() : Span.EVER.to());
-        return new Window(
-                reached, actions.ofServer(serverId, from, to), history.ofResource(serverId, from, to));
-    }
-
-    private boolean exists(String sql, String serverId, Instant time) {
-        return jdbc.sql(sql)
+        var reached = jdbc.sql(REACH)
                 .param("server", serverId)
-                .param("time", time.atOffset(ZoneOffset.UTC))
-                .query(Boolean.class)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
+                .query((row, number) -> new Span(
+                        row.getBoolean("before") ? span.from() : Span.EVER.from(),
+                        row.getBoolean("after") ? span.to() : Span.EVER.to()))
                 .single();
+        return new Window(reached, actions.ofServer(serverId, from, to), history.ofResource(serverId, from, to));
     }
 }

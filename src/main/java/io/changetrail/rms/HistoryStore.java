@@ -150,9 +150,7 @@ class HistoryStore {
         rows.write(server, writes, stored, compared, now);
         writes.stream().filter(write -> !stored.contains(write.id())).forEach(this::measure);
         var ids = writes.stream().map(Identified::id).collect(Collectors.toSet());
-        var fresh = ids.stream()
-                .filter(id -> !stored.contains(id))
-                .collect(Collectors.toSet());
+        var fresh = ids.stream().filter(id -> !stored.contains(id)).collect(Collectors.toSet());
         feed.tell(compared.stream()
                 .map(one -> event(server, one.item(), fresh.contains(one.item().id())))
                 .toList());

@@ -1,21 +1,17 @@
 package io.changetrail.correlation;
 
 import io.changetrail.ecs.InstanceAction;
-import io.changetrail.rms.Diffs;
 import io.changetrail.rms.HistoryItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,12 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** One server whose records come in any order and whose rows are kept in memory, done anew only where records changed. */
 final class BlockwiseServer implements Records {
 
-    private static final Comparator<HistoryItem> ORDER =
-            Comparator.comparing(HistoryItem::captureTime).thenComparing(HistoryItem::id);
-
     private final Correlator correlator;
     private final Map<UUID, InstanceAction> actions = new TreeMap<>();
-    private final NavigableSet<HistoryItem> items = new TreeSet<>(ORDER);
+    private final ComparedItems items = new ComparedItems();
     private final Map<UUID, List<Link>> links = new HashMap<>();
     private final Map<UUID, ChangeClass> changes = new HashMap<>();
     private final Map<UUID, ActionClass> classes = new HashMap<>();
@@ -48,37 +41,8 @@ final class BlockwiseServer implements Records {
         }
     }
 
-    /** Compares it, and the one after it, with the one captured before. */
     void put(HistoryItem item) {
-        var before = items.floor(item);
-        if (before != null && items.remove(item)) {
-            mark(before);
-            before = items.floor(item);
-        }
-        var after = items.higher(item);
-        var compared = compared(before, item);
-        items.add(compared);
-        mark(item);
-        if (after != null) {
-            items.remove(after);
-            items.add(compared(compared, after));
-            mark(after);
-        }
-    }
-
-    private static HistoryItem compared(@Nullable HistoryItem predecessor, HistoryItem item) {
-        return new HistoryItem(
-                item.id(),
-                item.resourceId(),
-                item.projectId(),
-                item.resourceType(),
-                item.captureTime(),
-                item.status(),
-                item.updated(),
-                predecessor == null ? null : predecessor.captureTime(),
-                Diffs.between(predecessor == null ? null : predecessor.document(), item.document(), item.isDelete()),
-                item.document(),
-                item.recordedAt());
+        items.put(item).forEach(this::mark);
     }
 
     private void mark(InstanceAction action) {
@@ -109,9 +73,7 @@ final class BlockwiseServer implements Records {
                 changes.put(change.changeId(), change);
                 links.put(change.changeId(), List.of());
             });
-            part.links().stream()
-                    .collect(Collectors.groupingBy(Link::changeId))
-                    .forEach(links::put);
+            part.links().stream().collect(Collectors.groupingBy(Link::changeId)).forEach(links::put);
             part.actions().forEach(action -> classes.put(action.actionId(), action));
         }
         changed = null;
@@ -123,7 +85,7 @@ final class BlockwiseServer implements Records {
     }
 
     int records() {
-        return actions.size() + items.size();
+        return actions.size() + items.list().size();
     }
 
     Set<Object> rows() {
@@ -135,7 +97,7 @@ final class BlockwiseServer implements Records {
 
     /** What the rows must be. */
     Set<Object> rowsOfAll() {
-        return rows(correlator.correlate(List.copyOf(actions.values()), List.copyOf(items)));
+        return rows(correlator.correlate(List.copyOf(actions.values()), items.list()));
     }
 
     static Set<Object> rows(Correlation correlation) {
@@ -160,7 +122,7 @@ final class BlockwiseServer implements Records {
             }
             reached = reached(reached, span, action.startTime());
         }
-        for (var item : items) {
+        for (var item : items.list()) {
             var capture = item.captureTime().toEpochMilli();
             var updated = item.updated() == null ? capture : item.updated().toEpochMilli();
             if (span.meets(new Span(capture, Math.max(capture, updated)))) {
@@ -174,8 +136,7 @@ final class BlockwiseServer implements Records {
 
     private static Span reached(Span reached, Span asked, Instant time) {
         var at = time.toEpochMilli();
-        return new Span(
-                at < asked.from() ? asked.from() : reached.from(), at > asked.to() ? asked.to() : reached.to());
+        return new Span(at < asked.from() ? asked.from() : reached.from(), at > asked.to() ? asked.to() : reached.to());
     }
 
     @Override

@@ -82,7 +82,7 @@ class BlockwiseTests {
 
     @Test
     void aLateItemTakesOnlyTheRecordsAroundIt() {
-        var server = servers(WorldParameters.typical().servers(1), 73, 340).getFirst();
+        var server = servers(WorldParameters.typical().servers(1), 73, 400).getFirst();
         var late = server.items().get(server.items().size() / 2);
         var blockwise = new BlockwiseServer(CORRELATOR);
         all(server).stream().filter(record -> record != late).forEach(record -> put(blockwise, record));

@@ -2,13 +2,8 @@ package io.changetrail.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changetrail.ecs.InstanceActions;
-import io.changetrail.rms.ResourceHistory;
-import io.changetrail.support.DatabaseTestConfiguration;
 import io.changetrail.sync.DirtyResources;
-import io.changetrail.sync.Feed;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,38 +11,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import reactor.test.StepVerifier;
-import tools.jackson.databind.json.JsonMapper;
 
-@JdbcTest
-@Import({
-    DatabaseTestConfiguration.class,
-    DirtyResources.class,
-    InstanceActions.class,
-    ResourceHistory.class,
-    LinkRows.class,
-    Feed.class,
-    LinkHistory.class,
-    LinkStore.class,
-    StoredRecords.class,
-    ModelVersion.class,
-    Links.class,
-    CorrelationMeters.class,
-    DirtyServer.class,
-    LearnedKinds.class,
-    LearnCommand.class,
-    CorrelationSweep.class
-})
-@Transactional(propagation = Propagation.NOT_SUPPORTED)
+@CorrelationDatabaseTest
 class CorrelationSweepTests {
 
     private static final UUID CHANGE = UUID.fromString("00000000-0000-5000-8000-000000000002");
@@ -183,19 +152,5 @@ class CorrelationSweepTests {
                         values (?, ?, 'p', 'ecs.cloudservers', '2026-03-01T12:00:16Z', 'ResourceChanged.UPDATE',
                                '2026-03-01T12:00:10Z', '2026-03-01T00:00:00Z', ?::json, '', '{"resource": {}}', 1, now())
                         """).params(serverId, CHANGE, diff).update();
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Surroundings {
-
-        @Bean
-        MeterRegistry meters() {
-            return new SimpleMeterRegistry();
-        }
-
-        @Bean
-        JsonMapper json() {
-            return JsonMapper.shared();
-        }
     }
 }
