@@ -83,16 +83,26 @@ class BlockwiseTests {
     @Test
     void aLateItemTakesOnlyTheRecordsAroundIt() {
         var server = servers(WorldParameters.typical().servers(1), 73, 400).getFirst();
-        var late = server.items().get(server.items().size() / 2);
+        var items = server.items();
+        var read = new ArrayList<Integer>();
+        for (var i = 1; i < 10; i++) {
+            read.add(readFor(items.get(i * items.size() / 10), server));
+        }
+        Collections.sort(read);
+
+        assertThat(server.actions().size()).isGreaterThan(2_000);
+        assertThat(read.getFirst()).isPositive();
+        assertThat(read.get(read.size() / 2)).isLessThan(all(server).size() / 30);
+        assertThat(read.getLast()).isLessThan(all(server).size() / 10);
+    }
+
+    private int readFor(HistoryItem late, KindLearning.Server server) {
         var blockwise = new BlockwiseServer(CORRELATOR);
         all(server).stream().filter(record -> record != late).forEach(record -> put(blockwise, record));
         blockwise.correlate();
-
         put(blockwise, late);
         blockwise.correlate();
-
-        assertThat(server.actions().size()).isGreaterThan(2_000);
-        assertThat(blockwise.read()).isPositive().isLessThan(blockwise.records() / 30);
+        return blockwise.read();
     }
 
     private Object changed(KindLearning.Server server) {
