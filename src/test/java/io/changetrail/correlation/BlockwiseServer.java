@@ -84,10 +84,6 @@ final class BlockwiseServer implements Records {
         return read;
     }
 
-    int records() {
-        return actions.size() + items.list().size();
-    }
-
     Set<Object> rows() {
         var rows = new HashSet<Object>(changes.values());
         links.values().forEach(rows::addAll);
