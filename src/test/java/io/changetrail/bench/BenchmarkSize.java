@@ -1,7 +1,5 @@
 package io.changetrail.bench;
 
-import java.util.Arrays;
-
 /**
  * How much is ingested and how often.
  *
@@ -13,24 +11,15 @@ record BenchmarkSize(int servers, int items, int actions, int rounds, double req
 
     static BenchmarkSize of(String[] arguments) {
         return new BenchmarkSize(
-                (int) option(arguments, "servers", 2000),
-                (int) option(arguments, "items", 60),
-                (int) option(arguments, "actions", 40),
-                (int) option(arguments, "rounds", 3),
-                option(arguments, "require", 0));
+                (int) Options.number(arguments, "servers", 2000),
+                (int) Options.number(arguments, "items", 60),
+                (int) Options.number(arguments, "actions", 40),
+                (int) Options.number(arguments, "rounds", 3),
+                Options.number(arguments, "require", 0));
     }
 
     int rows() {
         return servers * (items + actions);
-    }
-
-    private static double option(String[] arguments, String name, double otherwise) {
-        var start = "--" + name + "=";
-        return Arrays.stream(arguments)
-                .filter(argument -> argument.startsWith(start))
-                .mapToDouble(argument -> Double.parseDouble(argument.substring(start.length())))
-                .findFirst()
-                .orElse(otherwise);
     }
 
     @Override

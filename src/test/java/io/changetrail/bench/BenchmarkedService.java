@@ -26,7 +26,14 @@ final class BenchmarkedService implements AutoCloseable {
 
     /** Its pollers begin at once. */
     static BenchmarkedService start(EmbeddedPostgres postgres, CannedCloud cloud, ServerTemplates.Recorded recorded) {
+        return start(postgres, cloud, recorded, Map.of());
+    }
+
+    /** @param more variables, which win over the usual ones */
+    static BenchmarkedService start(
+            EmbeddedPostgres postgres, CannedCloud cloud, ServerTemplates.Recorded recorded, Map<String, String> more) {
         var variables = environment(postgres, recorded);
+        variables.putAll(more);
         return new BenchmarkedService(new SpringApplicationBuilder(ChangetrailApplication.class)
                 .initializers(context -> {
                     context.getEnvironment()
@@ -46,7 +53,7 @@ final class BenchmarkedService implements AutoCloseable {
         context.close();
     }
 
-    private static Map<String, Object> environment(EmbeddedPostgres postgres, ServerTemplates.Recorded recorded) {
+    static Map<String, Object> environment(EmbeddedPostgres postgres, ServerTemplates.Recorded recorded) {
         var projects = recorded.servers().stream()
                 .map(ServerTemplate::projectId)
                 .distinct()

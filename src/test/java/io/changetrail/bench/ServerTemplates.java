@@ -28,21 +28,32 @@ final class ServerTemplates {
     private final String domainId;
     private final int items;
     private final int actions;
+    private final boolean newestItems;
 
-    private ServerTemplates(SimulatedCloudCaller cloud, String domainId, int items, int actions) {
+    private ServerTemplates(SimulatedCloudCaller cloud, String domainId, int items, int actions, boolean newestItems) {
         this.cloud = cloud;
         this.domainId = domainId;
         this.items = items;
         this.actions = actions;
+        this.newestItems = newestItems;
     }
 
-    /** Servers with exactly so many history items and actions each. */
+    /** Servers with exactly so many history items and actions each: the oldest items and the newest actions. */
     static Recorded record(int items, int actions) {
+        return record(items, actions, false);
+    }
+
+    /** Servers with exactly so many history items and actions each, of the same time, so that most items have a cause. */
+    static Recorded recordNewest(int items, int actions) {
+        return record(items, actions, true);
+    }
+
+    private static Recorded record(int items, int actions, boolean newestItems) {
         var world = WorldGenerator.generate(
                 WorldParameters.typical().servers(16).projects(4), 4711, NOW.minus(Duration.ofDays(16)), NOW);
         try (var cloud = SimulatedCloud.start(0, world, Clock.fixed(NOW, ZoneOffset.UTC))) {
             var caller = new SimulatedCloudCaller(cloud.environment());
-            var templates = new ServerTemplates(caller, world.domainId(), items, actions);
+            var templates = new ServerTemplates(caller, world.domainId(), items, actions, newestItems);
             return new Recorded(
                     world.domainId(),
                     world.projects().stream()
@@ -64,9 +75,13 @@ final class ServerTemplates {
     private @Nullable ServerTemplate template(String project, JsonNode row) {
         var id = row.path("id").stringValue();
         var list = cloud.ecs(project, "/servers/" + id + "/os-instance-actions");
-        var history = cloud.rms(domainId, "/resources/" + id + "/history?limit=200&chronological_order=Forward");
+        var order = newestItems ? "Reverse" : "Forward";
+        var history = cloud.rms(domainId, "/resources/" + id + "/history?limit=200&chronological_order=" + order);
         cut(list, "instanceActions", actions);
         cut(history, "items", items);
+        if (newestItems) {
+            ((ObjectNode) history).set("items", reversed((ArrayNode) history.path("items")));
+        }
         ((ObjectNode) history)
                 .putObject("page_info")
                 .put("current_count", items)
@@ -95,12 +110,16 @@ final class ServerTemplates {
         return details;
     }
 
-    /** The newest of Nova's actions and the oldest of the history: both lists begin with what is kept. */
+    /** Both lists begin with what is kept: Nova's with the newest, that of the history as it was asked for. */
     private static void cut(JsonNode answer, String name, int most) {
         var list = (ArrayNode) answer.path(name);
         while (list.size() > most) {
             list.remove(list.size() - 1);
         }
+    }
+
+    private static ArrayNode reversed(ArrayNode list) {
+        return JSON.createArrayNode().addAll(list.valueStream().toList().reversed());
     }
 
     private static Patched patched(JsonNode document, String id) {
