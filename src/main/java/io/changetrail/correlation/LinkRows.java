@@ -3,16 +3,16 @@ package io.changetrail.correlation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the three tables of the join; classes are stored by their lower-case names. */
@@ -26,15 +26,15 @@ class LinkRows {
     private static final String CHANGES =
             "select resource_id, change_id, attribution, path_classes, best from change_class where ";
     private static final String ACTIONS = "select resource_id, action_id, effect, error_seen from action_class where ";
-    private static final TypeReference<List<Evidence>> EVIDENCE = new TypeReference<>() {};
-    private static final TypeReference<TreeMap<String, String>> PATHS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final ObjectReader evidence;
+    private final ObjectReader paths;
 
     LinkRows(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.evidence = json.readerForListOf(Evidence.class);
+        this.paths = json.readerForMapOf(String.class);
     }
 
     List<Link> links(String where, Object... parameters) {
@@ -103,20 +103,20 @@ class LinkRows {
                 row.getDouble("score"),
                 row.getBoolean("cause"),
                 List.of((String[]) row.getArray("paths").getArray()),
-                json.readValue(row.getString("evidence"), EVIDENCE),
+                evidence.readValue(row.getString("evidence")),
                 row.getString("reason"));
     }
 
     private ChangeClass change(ResultSet row) throws SQLException {
         var best = row.getTimestamp("best");
-        var paths = new TreeMap<String, Attribution>();
-        json.readValue(row.getString("path_classes"), PATHS)
-                .forEach((path, name) -> paths.put(path, attribution(name)));
+        var classes = new HashMap<String, Attribution>();
+        Map<String, String> names = paths.readValue(row.getString("path_classes"));
+        names.forEach((path, name) -> classes.put(path, attribution(name)));
         return new ChangeClass(
                 row.getString("resource_id"),
                 row.getObject("change_id", UUID.class),
                 attribution(row.getString("attribution")),
-                Map.copyOf(paths),
+                Map.copyOf(classes),
                 best == null ? null : best.toInstant());
     }
 

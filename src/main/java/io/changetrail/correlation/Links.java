@@ -12,6 +12,9 @@ public final class Links {
     private static final String OF_CHANGES = "resource_id = any(?) and change_id = any(?::uuid[])";
     private static final String OF_ACTIONS = "resource_id = any(?) and action_id = any(?::uuid[])";
 
+    private static final String OF_CHANGES_OR_ACTIONS =
+            "resource_id = any(?) and (change_id = any(?::uuid[]) or action_id = any(?::uuid[]))";
+
     private final LinkRows rows;
 
     Links(LinkRows rows) {
@@ -30,6 +33,20 @@ public final class Links {
         return actionIds.isEmpty()
                 ? List.of()
                 : rows.links(OF_ACTIONS, LinkRows.texts(resourceIds), LinkRows.texts(actionIds));
+    }
+
+    /** Both at once, each link once. */
+    public List<Link> of(Collection<String> resourceIds, Collection<UUID> changeIds, Collection<UUID> actionIds) {
+        if (changeIds.isEmpty()) {
+            return ofActions(resourceIds, actionIds);
+        }
+        return actionIds.isEmpty()
+                ? ofChanges(resourceIds, changeIds)
+                : rows.links(
+                        OF_CHANGES_OR_ACTIONS,
+                        LinkRows.texts(resourceIds),
+                        LinkRows.texts(changeIds),
+                        LinkRows.texts(actionIds));
     }
 
     /** Links of one request over all servers: the caller's scope is not applied here. */

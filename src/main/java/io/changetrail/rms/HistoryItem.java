@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param updated Nova's own clock in whole seconds, from inside the item; null in a DELETE
  * @param predecessorCapture capture time of the item before, null for the first
  * @param diff by JSON Pointer as {@code api.md} says; empty for the first item; {@code /updated} only if alone
- * @param document the item as received, less secrets
+ * @param document the item as received, less secrets; a missing node where it was not read
  * @param recordedAt when this version was stored
  */
 public record HistoryItem(

@@ -10,6 +10,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Turns rows of {@code history_item} into records; decimals keep their digits. */
 final class HistoryItemRows {
@@ -21,6 +22,15 @@ final class HistoryItemRows {
     }
 
     HistoryItem item(ResultSet row, int number) throws SQLException {
+        return item(row, document(row));
+    }
+
+    /** Of a row that has no such column. */
+    HistoryItem itemWithoutDocument(ResultSet row, int number) throws SQLException {
+        return item(row, MissingNode.getInstance());
+    }
+
+    private HistoryItem item(ResultSet row, JsonNode document) throws SQLException {
         return new HistoryItem(
                 row.getObject("id", UUID.class),
                 row.getString("resource_id"),
@@ -31,7 +41,7 @@ final class HistoryItemRows {
                 time(row, "updated"),
                 time(row, "predecessor_capture"),
                 DiffJson.parse(json.readTree(row.getString("diff"))),
-                document(row),
+                document,
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 

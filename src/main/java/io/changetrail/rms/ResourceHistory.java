@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -18,11 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class ResourceHistory {
 
-    private static final String SELECT = """
-            select id, resource_id, project_id, resource_type, capture_time, status, updated, predecessor_capture, diff,
-                   document, recorded_at
-              from history_item
-            """;
+    private static final String COLUMNS =
+            "id, resource_id, project_id, resource_type, capture_time, status, updated, predecessor_capture, diff,"
+                    + " recorded_at";
+    private static final String SELECT = "select " + COLUMNS + ", document from history_item ";
+    private static final String SELECT_WITHOUT_DOCUMENT = "select " + COLUMNS + " from history_item ";
+    private static final String OF_IDS = "where resource_id = any(?) and id = any(?::uuid[])";
 
     private final JdbcClient jdbc;
     private final HistoryItemRows rows;
@@ -63,12 +65,22 @@ public final class ResourceHistory {
 
     /** Those of the given ids that exist for the given resources, in no order; ids of other resources are not found. */
     public List<HistoryItem> find(Collection<String> resourceIds, Collection<UUID> ids) {
+        return ofIds(SELECT, resourceIds, ids, rows::item);
+    }
+
+    /** As {@link #find(Collection, Collection)}, but each document is a missing node: it is most of what an item weighs. */
+    public List<HistoryItem> findWithoutDocuments(Collection<String> resourceIds, Collection<UUID> ids) {
+        return ofIds(SELECT_WITHOUT_DOCUMENT, resourceIds, ids, rows::itemWithoutDocument);
+    }
+
+    private List<HistoryItem> ofIds(
+            String select, Collection<String> resourceIds, Collection<UUID> ids, RowMapper<HistoryItem> row) {
         if (resourceIds.isEmpty() || ids.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql(SELECT + "where resource_id = any(?) and id = any(?::uuid[])")
+        return jdbc.sql(select + OF_IDS)
                 .params(texts(resourceIds), texts(ids))
-                .query(rows::item)
+                .query(row)
                 .list();
     }
 

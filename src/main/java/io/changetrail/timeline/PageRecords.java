@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * All records that the entries of one page speak of.
  *
  * @param actions those of the page, and those that its links name
+ * @param linksOfChanges of each change of the page all, like {@code linksOfActions} of each action; of others some
  * @param serverNames no entry for a server without a name
  * @param actionDocuments empty unless raw documents were asked for
  */

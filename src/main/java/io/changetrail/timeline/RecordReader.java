@@ -44,19 +44,22 @@ final class RecordReader {
         var serverIds = keys.stream().map(TimelineKey::serverId).collect(Collectors.toSet());
         var actionIds = ids(keys, Kind.ACTION);
         var changeIds = ids(keys, Kind.CHANGE);
-        var ofChanges = changeIds.isEmpty() ? List.<Link>of() : links.ofChanges(serverIds, changeIds);
-        var ofActions = actionIds.isEmpty() ? List.<Link>of() : links.ofActions(serverIds, actionIds);
+        var linked = links.of(serverIds, changeIds, actionIds);
         var named = new HashSet<>(actionIds);
-        ofChanges.forEach(link -> named.add(link.actionId()));
+        linked.stream().filter(link -> changeIds.contains(link.changeId())).forEach(link -> named.add(link.actionId()));
         return new PageRecords(
                 byId(actions.find(serverIds, named), InstanceAction::id),
-                byId(history.find(serverIds, changeIds), HistoryItem::id),
-                ofChanges.stream().collect(groupingBy(Link::changeId)),
-                ofActions.stream().collect(groupingBy(Link::actionId)),
+                byId(items(serverIds, changeIds, raw), HistoryItem::id),
+                linked.stream().collect(groupingBy(Link::changeId)),
+                linked.stream().collect(groupingBy(Link::actionId)),
                 changeIds.isEmpty() ? Map.of() : byId(links.changeClasses(serverIds, changeIds), ChangeClass::changeId),
                 actionIds.isEmpty() ? Map.of() : byId(links.actionClasses(serverIds, actionIds), ActionClass::actionId),
                 names(serverIds),
                 raw ? actions.documents(serverIds, actionIds) : Map.<UUID, JsonNode>of());
+    }
+
+    private List<HistoryItem> items(Set<String> serverIds, Set<UUID> ids, boolean raw) {
+        return raw ? history.find(serverIds, ids) : history.findWithoutDocuments(serverIds, ids);
     }
 
     private Map<String, String> names(Collection<String> serverIds) {
