@@ -2,17 +2,12 @@ package io.changetrail.sync;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,26 +31,24 @@ public class Coverages {
         this.clock = clock;
     }
 
-    /**
-     * Both sources for each of the projects, in that order; a source that was never read is {@code BLIND}. The streams are read
-     * before the ledger, so that a gap which is just being closed is seen in one of them.
-     */
+    /** What is known now, for as many questions as one answer has: what is learned later is in none of them. */
+    public Watching watching() {
+        return watching(Instant.EPOCH, Instant.MAX);
+    }
+
+    /** As {@link Watching#of}, for one question. */
     public List<Coverage> of(Collection<String> projectIds, Instant since, Instant until) {
+        return watching(since, until).of(projectIds, since, until);
+    }
+
+    /** The streams are read before the ledger, so that a gap which is just being closed is seen in one of them. */
+    private Watching watching(Instant since, Instant until) {
         var now = clock.instant();
-        var window = new Window(since, Gaps.earlier(until, now), now);
         var streams = this.streams.all().stream().collect(Collectors.toMap(StreamRow::key, Function.identity()));
         var domains = domains(streams.values());
         var withServers = withServers(domains);
-        var closed = ledger.within(window.since(), window.until());
-        var coverages = new ArrayList<Coverage>();
-        for (var project : projectIds) {
-            var ecs = new StreamKey("ecs", project);
-            coverages.add(coverage(ecs, watched(streams.get(ecs), ecs, closed, now), window));
-            var rms = new StreamKey("rms", project);
-            var stream = rms(domains, project, withServers.contains(project));
-            coverages.add(coverage(rms, watched(stream, rms, closed, now), window));
-        }
-        return coverages;
+        var closed = ledger.within(since, Gaps.earlier(until, now));
+        return new Watching(streams, domains, withServers, closed, now);
     }
 
     /** The projects whose actions are or were watched, in order. */
@@ -77,48 +70,4 @@ public class Coverages {
                 ? Set.of()
                 : known.stream().flatMap(more -> more.ids().stream()).collect(Collectors.toSet());
     }
-
-    /** Of the domains that include the project, the one that was read last. */
-    private static @Nullable StreamRow rms(List<DomainStream> domains, String project, boolean hasServers) {
-        return domains.stream()
-                .map(domain -> Optional.ofNullable(domain.of(project, hasServers)))
-                .flatMap(Optional::stream)
-                .max(Comparator.comparing(StreamRow::completeUntil, Comparator.nullsFirst(Comparator.naturalOrder())))
-                .orElse(null);
-    }
-
-    /** @param own names the gaps that are the project's alone */
-    private static Watched watched(
-            @Nullable StreamRow stream, StreamKey own, Map<StreamKey, List<Gap>> closed, Instant now) {
-        if (stream == null) {
-            return new Watched(null, OpenGaps.ofNobody(now));
-        }
-        var gaps = new ArrayList<>(OpenGaps.of(stream, now));
-        Stream.of(stream.key(), own).distinct().forEach(key -> gaps.addAll(closed.getOrDefault(key, List.of())));
-        return new Watched(stream, gaps);
-    }
-
-    private static Coverage coverage(StreamKey key, Watched watched, Window window) {
-        var stream = watched.stream();
-        var gaps = Gaps.within(watched.gaps(), window.since(), window.until());
-        return new Coverage(
-                key.source(),
-                key.scope(),
-                state(stream, gaps, window),
-                stream == null ? null : stream.completeAt(window.now()),
-                stream == null ? null : stream.sweptUntil(),
-                gaps);
-    }
-
-    private static Coverage.State state(@Nullable StreamRow stream, List<Gap> gaps, Window window) {
-        if (stream == null || stream.cursor() == null || Gaps.blind(gaps, window.since(), window.until())) {
-            return Coverage.State.BLIND;
-        }
-        return gaps.isEmpty() ? Coverage.State.COMPLETE : Coverage.State.PARTIAL;
-    }
-
-    private record Window(Instant since, Instant until, Instant now) {}
-
-    /** @param stream null for a source that nobody ever looked at */
-    private record Watched(@Nullable StreamRow stream, List<Gap> gaps) {}
 }

@@ -1,5 +1,7 @@
 package io.changetrail.timeline;
 
+import io.changetrail.sync.Coverages;
+import io.changetrail.sync.Watching;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,16 +18,27 @@ public final class Timelines {
 
     private final TimelineMerge merge;
     private final RecordReader reader;
+    private final Coverages coverages;
     private final WatermarkReader watermarks;
 
-    Timelines(TimelineMerge merge, RecordReader reader, WatermarkReader watermarks) {
+    Timelines(TimelineMerge merge, RecordReader reader, Coverages coverages, WatermarkReader watermarks) {
         this.merge = merge;
         this.reader = reader;
+        this.coverages = coverages;
         this.watermarks = watermarks;
     }
 
-    /** Filters that depend on the time of asking read on until the page is full, so that no page is empty before the end. */
+    /** As {@link #page(TimelineQuery, Disclosure, Watching, Instant)}, by what is known of the streams at the moment. */
     public TimelinePage page(TimelineQuery query, Disclosure disclosure, Instant now) {
+        return page(query, disclosure, coverages.watching(), now);
+    }
+
+    /**
+     * Filters that depend on the time of asking read on until the page is full, so that no page is empty before the end.
+     *
+     * @param watching read before, so that a page never claims more than it holds
+     */
+    public TimelinePage page(TimelineQuery query, Disclosure disclosure, Watching watching, Instant now) {
         var wanted = query.limit() + 1;
         var size = query.filters().dependOnTheEntry() ? Math.max(wanted, SMALLEST_CHUNK) : wanted;
         var found = new ArrayList<Placed>();
@@ -33,7 +46,7 @@ public final class Timelines {
         List<TimelineKey> keys;
         do {
             keys = merge.read(query.chunk(size, after));
-            var assembler = assembler(keys, disclosure, now);
+            var assembler = assembler(keys, disclosure, watching, now);
             for (var key : keys) {
                 assembler
                         .entry(key)
@@ -47,13 +60,13 @@ public final class Timelines {
 
     /** The entries of single keys, in the given order. */
     List<TimelineEntry> entries(List<TimelineKey> keys, Disclosure disclosure, Instant now) {
-        var assembler = assembler(keys, disclosure, now);
+        var assembler = assembler(keys, disclosure, coverages.watching(), now);
         return keys.stream().flatMap(key -> assembler.entry(key).stream()).toList();
     }
 
-    private EntryAssembler assembler(List<TimelineKey> keys, Disclosure disclosure, Instant now) {
+    private EntryAssembler assembler(List<TimelineKey> keys, Disclosure disclosure, Watching watching, Instant now) {
         Collection<String> projects = keys.stream().map(TimelineKey::projectId).collect(Collectors.toSet());
-        var known = watermarks.at(projects, now);
+        var known = watermarks.at(watching, projects, now);
         return new EntryAssembler(reader.read(keys, disclosure.raw()), known, disclosure);
     }
 

@@ -5,6 +5,7 @@ import io.changetrail.sync.Coverage;
 import io.changetrail.sync.Coverages;
 import io.changetrail.sync.Gap;
 import io.changetrail.sync.SyncProperties;
+import io.changetrail.sync.Watching;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,9 +28,13 @@ final class WatermarkReader {
     }
 
     Watermarks at(Collection<String> projectIds, Instant now) {
+        return at(coverages.watching(), projectIds, now);
+    }
+
+    Watermarks at(Watching watching, Collection<String> projectIds, Instant now) {
         var ecs = new Sources();
         var rms = new Sources();
-        for (Coverage coverage : coverages.of(projectIds, Instant.EPOCH, now)) {
+        for (Coverage coverage : watching.of(projectIds, Instant.EPOCH, now)) {
             ("ecs".equals(coverage.source()) ? ecs : rms).add(coverage);
         }
         return new Watermarks(

@@ -1,6 +1,8 @@
 package io.changetrail.timeline.web;
 
+import io.changetrail.sync.Coverage;
 import io.changetrail.sync.Coverages;
+import io.changetrail.sync.Watching;
 import io.changetrail.timeline.RelatedResources.Related;
 import io.changetrail.timeline.web.Envelope.Page;
 import io.changetrail.timeline.web.Envelope.Window;
@@ -34,9 +36,13 @@ class Answers {
 
     /** To be read before the rows: an answer must not claim more than it holds. */
     List<CoverageRow> coverage(Collection<String> projects, Window window, Instant now) {
+        return coverage(coverages::of, projects, window, now);
+    }
+
+    private static List<CoverageRow> coverage(Told told, Collection<String> projects, Window window, Instant now) {
         var since = Objects.requireNonNullElse(window.since(), Instant.EPOCH);
         var until = Objects.requireNonNullElse(window.until(), now);
-        return coverages.of(projects.stream().sorted().toList(), since, until).stream()
+        return told.of(projects.stream().sorted().toList(), since, until).stream()
                 .map(CoverageRow::of)
                 .toList();
     }
@@ -54,6 +60,23 @@ class Answers {
             Slice.Source<T> source,
             Function<List<T>, @Nullable List<Related>> related) {
         var coverage = coverage(projects, window, asked.parameters().now());
+        return list(asked, coverage, window, source, related);
+    }
+
+    /** As {@link #list(Asked, Collection, Window, Slice.Source)}, where the source uses what is known of the streams as well. */
+    <T> ResponseEntity<Envelope<T>> list(
+            Asked asked, Watching watching, Collection<String> projects, Window window, Slice.Source<T> source) {
+        var coverage =
+                coverage(watching::of, projects, window, asked.parameters().now());
+        return list(asked, coverage, window, source, rows -> null);
+    }
+
+    private <T> ResponseEntity<Envelope<T>> list(
+            Asked asked,
+            List<CoverageRow> coverage,
+            Window window,
+            Slice.Source<T> source,
+            Function<List<T>, @Nullable List<Related>> related) {
         var first = source.read(asked.position(), asked.whole() ? CHUNK : asked.limit());
         var answer = ResponseEntity.ok().contentType(asked.format().type());
         if (asked.whole()) {
@@ -75,5 +98,10 @@ class Answers {
         return slice.next() == null
                 ? Mono.empty()
                 : Mono.fromCallable(() -> source.read(slice.next(), CHUNK)).subscribeOn(reading);
+    }
+
+    private interface Told {
+
+        List<Coverage> of(Collection<String> projects, Instant since, Instant until);
     }
 }

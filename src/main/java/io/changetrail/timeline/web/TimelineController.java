@@ -19,6 +19,7 @@ import static io.changetrail.timeline.web.Accepted.USER_ID;
 
 import io.changetrail.access.Caller;
 import io.changetrail.access.CursorSeal;
+import io.changetrail.sync.Coverages;
 import io.changetrail.timeline.TimelineEntry;
 import io.changetrail.timeline.TimelineScope;
 import io.changetrail.timeline.Timelines;
@@ -38,12 +39,14 @@ import org.springframework.web.bind.annotation.RestController;
 class TimelineController {
 
     private final Timelines timelines;
+    private final Coverages coverages;
     private final Scopes scopes;
     private final Answers answers;
     private final CursorSeal seal;
 
-    TimelineController(Timelines timelines, Scopes scopes, Answers answers, CursorSeal seal) {
+    TimelineController(Timelines timelines, Coverages coverages, Scopes scopes, Answers answers, CursorSeal seal) {
         this.timelines = timelines;
+        this.coverages = coverages;
         this.scopes = scopes;
         this.answers = answers;
         this.seal = seal;
@@ -115,11 +118,13 @@ class TimelineController {
     private ResponseEntity<Envelope<TimelineEntry>> answer(
             Asked asked, TimelineRequest timeline, TimelineScope scope, Collection<String> projects) {
         var now = asked.parameters().now();
+        var watching = coverages.watching();
         return answers.list(
                 asked,
+                watching,
                 projects,
                 timeline.window(),
                 (after, limit) -> timeline.slice(
-                        timelines.page(timeline.query(scope, after, limit), timeline.disclosure(), now)));
+                        timelines.page(timeline.query(scope, after, limit), timeline.disclosure(), watching, now)));
     }
 }
