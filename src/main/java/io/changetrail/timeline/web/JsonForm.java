@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A list as one JSON document; its weak tag changes with the rows and with what was watched, not with watermarks. */
@@ -45,7 +44,6 @@ final class JsonForm {
     private String tag(byte[] rows, Envelope<?> envelope) {
         var watched = envelope.coverage().stream()
                 .map(row -> watched(row, envelope.window()))
-                .map(json::valueToTree)
                 .toList();
         try {
             var digest = MessageDigest.getInstance("SHA-256");
@@ -62,9 +60,10 @@ final class JsonForm {
         }
     }
 
-    private static Map<String, Object> watched(CoverageRow row, Window window) {
+    /** In one order everywhere, so that all replicas have the same tag. */
+    private static List<Object> watched(CoverageRow row, Window window) {
         var gaps = row.gaps().stream().map(gap -> gap(gap, window)).toList();
-        return Map.of("source", row.source(), "scope", row.scope(), "state", row.state(), "gaps", gaps);
+        return List.of(row.source(), row.scope(), row.state(), gaps);
     }
 
     /** Where a gap ends with the window or goes on, its bound moves with the time of asking and is no change. */
