@@ -7,6 +7,7 @@ import io.changetrail.rms.PropertyChange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ final class Summary {
     private static final int SHOWN_DIFFERENCES = 2;
     private static final int VALUE_LENGTH = 40;
     private static final int ID_LENGTH = 8;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /** What a person wants to read first when a change has many parts. */
     private static final List<String> FIRST = List.of(
@@ -103,6 +105,6 @@ final class Summary {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
+        return CONTROL.matcher(text).replaceAll(" ");
     }
 }
