@@ -70,7 +70,7 @@ final class EnvelopeWriter implements HttpMessageWriter<Envelope<?>> {
             });
         }
         response.getHeaders().setContentType(Format.JSON.type());
-        return counted(envelope, page -> send(response, Flux.just(body.bytes())));
+        return counted(envelope, page -> send(response, body.bytes()));
     }
 
     /** Read here, since Spring refuses a header of which no tag can be made; ours hold no comma. */
@@ -116,11 +116,16 @@ final class EnvelopeWriter implements HttpMessageWriter<Envelope<?>> {
             return send(message, csv.of(envelope, row));
         }
         message.getHeaders().setContentType(Format.JSON.type());
-        return send(message, Flux.just(json.of(envelope).bytes()));
+        return send(message, json.of(envelope).bytes());
     }
 
     private static Class<?> row(ResolvableType envelope) {
         return envelope.getGeneric(0).toClass();
+    }
+
+    /** At once, with its length. */
+    private static Mono<Void> send(ReactiveHttpOutputMessage message, byte[] whole) {
+        return message.writeWith(Mono.just(message.bufferFactory().wrap(whole)));
     }
 
     private static Mono<Void> send(ReactiveHttpOutputMessage message, Flux<byte[]> parts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changetrail.timeline.StoredRows;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,14 @@ class FormatTests {
         assertThat(answer.getResponseHeaders().getFirst(HttpHeaders.LINK)).contains(next);
         assertThat(lines(get(TIMELINE + "?cursor=" + next, "application/x-ndjson")))
                 .hasSize(101);
+    }
+
+    @Test
+    void aPageTellsItsLength() {
+        var answer = get(TIMELINE + "?limit=1000", "application/json");
+
+        assertThat(answer.getResponseHeaders().getContentLength())
+                .isEqualTo(String.valueOf(answer.getResponseBody()).getBytes(StandardCharsets.UTF_8).length);
     }
 
     @Test
