@@ -83,12 +83,8 @@ class CutFeedTests {
         assertThat(replay.types())
                 .containsKeys(
                         "action.recorded",
-                        "action.updated",
                         "change.recorded",
-                        "change.updated",
                         "link.created",
-                        "link.revised",
-                        "link.retracted",
                         "attribution.changed",
                         "coverage.changed");
         replay.assertIsStored(database);

@@ -31,6 +31,9 @@ class LongWalkTests {
 
     private static final Logger log = LoggerFactory.getLogger(LongWalkTests.class);
 
+    /** So few entries PostgreSQL may as well read and sort. */
+    private static final int SORTED = 200;
+
     @Autowired
     private JdbcClient jdbc;
 
@@ -129,7 +132,8 @@ class LongWalkTests {
             assertThat(first.rows()).isEqualTo(limit + 1);
             assertThat(middle.rows()).isEqualTo(limit + 1);
             assertThat(last.rows()).isEqualTo(limit);
-            assertThat(List.of(first, middle, last)).allMatch(cost -> cost.buffers() <= 2 * limit + 30);
+            assertThat(List.of(first, middle, last))
+                    .allMatch(cost -> cost.buffers() <= 2 * Math.max(limit, SORTED) + 30);
         }
     }
 
