@@ -11,10 +11,15 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class ChangetrailApplication {
 
-    /** With {@code learn} as an argument, prints what the stored records teach and ends, without polling or being reachable. */
+    /** With {@code learn} as an argument, prints what the stored records teach and ends; only reads, and answers nobody. */
     public static void main(String[] arguments) {
         if (List.of(arguments).contains("learn")) {
-            var apart = Stream.of("--changetrail.sync.enabled=false", "--server.port=0", "--management.server.port=0");
+            var apart = Stream.of(
+                    "--changetrail.sync.enabled=false",
+                    "--spring.main.web-application-type=none",
+                    "--spring.main.banner-mode=off",
+                    "--spring.flyway.enabled=false",
+                    "--logging.threshold.console=warn");
             var all = Stream.concat(Stream.of(arguments), apart).toArray(String[]::new);
             System.exit(SpringApplication.exit(SpringApplication.run(ChangetrailApplication.class, all)));
         }

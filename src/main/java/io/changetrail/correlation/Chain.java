@@ -8,10 +8,6 @@ import java.util.List;
 /** Explains the facets of one family whose actions follow one another: which were seen, which masked, which facets are nobody's. */
 final class Chain {
 
-    private static final double MASKED = 0.97;
-    private static final double NOT_MASKED = 0.05;
-    private static final double UNDONE = 0.5;
-
     /** How long before the next action of the family one can have ended and still be masked by it. */
     static final long MASKED_WITHIN = 6 * 3_600 * Footprint.SECOND;
 
@@ -21,6 +17,7 @@ final class Chain {
     private final Family family;
     private final ServerRecords records;
     private final Weighing weighing;
+    private final Model model;
     private final List<Footprint> writers;
     private final Reach reach;
     private final double[] unseenBits;
@@ -29,6 +26,7 @@ final class Chain {
         this.family = family;
         this.records = records;
         this.weighing = weighing;
+        this.model = weighing.model();
         this.writers = records.footprints().stream()
                 .filter(footprint -> footprint.effects().change(family) != null)
                 .toList();
@@ -37,6 +35,11 @@ final class Chain {
         for (var i = 0; i < unseenBits.length; i++) {
             unseenBits[i] = LagDensity.log2(1 - visibility(writers.get(i)) * (1 - masked(i)));
         }
+    }
+
+    /** What can have changed the family, by end. */
+    List<Footprint> writers() {
+        return writers;
     }
 
     /** Blocks of open verdicts in order of capture. */
@@ -112,29 +115,30 @@ final class Chain {
         }
     }
 
-    private double visibility(Footprint footprint) {
+    /** Probability that it changed the family so that a capture can show it. */
+    double visibility(Footprint footprint) {
         var change = footprint.effects().change(family);
         var visibility = change == null ? 0 : change.visibility();
         if (footprint.failed()) {
-            return 0.04 * visibility;
+            return model.results().failed() * visibility;
         }
-        return footprint.open() ? 0.5 * visibility : visibility;
+        return footprint.open() ? model.results().open() * visibility : visibility;
     }
 
     /** Probability that no capture can show what the action did, because the next one of the family came too soon. */
-    private double masked(int i) {
+    double masked(int i) {
         if (family.isSet()) {
-            return NOT_MASKED;
+            return model.masking().otherwise();
         }
         var end = writers.get(i).end();
         if (i + 1 < writers.size() && unseenFromTo(end, writers.get(i + 1).end())) {
-            return MASKED * Math.min(1, visibility(writers.get(i + 1)) + 0.05);
+            return model.masking().overwritten() * Math.min(1, visibility(writers.get(i + 1)) + 0.05);
         }
         if (i > 0 && unseenFromTo(writers.get(i - 1).end(), end)) {
             var together = end - writers.get(i - 1).end() < 2 * Footprint.SECOND;
-            return together ? MASKED : UNDONE;
+            return together ? model.masking().overwritten() : model.masking().undone();
         }
-        return NOT_MASKED;
+        return model.masking().otherwise();
     }
 
     /** Where nothing was captured for long, the capture was lost. */

@@ -17,6 +17,7 @@ final class Choice {
     private static final long SLACK = 2 * Footprint.SECOND;
 
     private final Weighing weighing;
+    private final Model model;
     private final List<Footprint> running;
     private final Writers all;
     private final Writers atWork;
@@ -24,6 +25,7 @@ final class Choice {
 
     Choice(ServerRecords records, Weighing weighing) {
         this.weighing = weighing;
+        this.model = weighing.model();
         var footprints = records.footprints();
         this.running = footprints.stream()
                 .filter(one -> one.effects().hasRunningState() || one.effects().change(Family.POWER) != null)
@@ -86,7 +88,7 @@ final class Choice {
             return null;
         }
         var evidence = new ArrayList<Evidence>();
-        evidence.add(new Evidence("effect", -0.2, footprint.name() + " moves Nova's updated."));
+        evidence.add(model.evidence(Clue.MOVES_UPDATED, footprint.name() + " moves Nova's updated."));
         weighing.delay().lag(capture, facet.family(), footprint, footprint.working(capture.time()), evidence);
         weighing.updated(capture, footprint, evidence);
         return new Candidate(footprint, true, List.copyOf(evidence));
@@ -104,10 +106,10 @@ final class Choice {
         var change = footprint.effects().change(Family.LAUNCHED);
         evidence.add(
                 known || change == null
-                        ? new Evidence("effect", -0.2, footprint.name() + " sets the launch time.")
+                        ? model.evidence(Clue.SETS_LAUNCH, footprint.name() + " sets the launch time.")
                         : Weighing.learned(facet, footprint, change));
         weighing.delay().lag(capture, facet.family(), footprint, footprint.working(capture.time()), evidence);
-        Weighing.launched(capture, footprint, evidence);
+        weighing.launched(capture, footprint, evidence);
         return new Candidate(footprint, true, List.copyOf(evidence));
     }
 
@@ -126,34 +128,31 @@ final class Choice {
             weighing.updatedAtWork(capture, footprint, evidence);
         }
         if (atRest && inside) {
-            evidence.add(new Evidence(
-                    "task_state",
-                    -8,
-                    "By the recorded times " + footprint.name() + " was still at work at the capture."));
+            var text = "By the recorded times " + footprint.name() + " was still at work at the capture.";
+            evidence.add(model.evidence(Clue.STILL_AT_WORK, text));
         } else if (atRest) {
-            Delay.seenBefore(capture, footprint, evidence);
+            weighing.delay().seenBefore(capture, footprint, evidence);
             overwritten(capture, facet, footprint, evidence);
         } else if (!inside) {
-            evidence.add(new Evidence(
-                    "task_state",
-                    -5,
-                    "By the recorded times " + footprint.name() + " was not at work at the capture."));
+            var text = "By the recorded times " + footprint.name() + " was not at work at the capture.";
+            evidence.add(model.evidence(Clue.NOT_AT_WORK, text));
         }
         return new Candidate(footprint, true, List.copyOf(evidence));
     }
 
-    private static Evidence taskEffect(Facet facet, Footprint footprint, boolean atRest) {
+    private Evidence taskEffect(Facet facet, Footprint footprint, boolean atRest) {
         var change = footprint.effects().change(facet.family());
         if (!footprint.effects().known() && change != null) {
             return Weighing.learned(facet, footprint, change);
         }
         if (atRest) {
-            return new Evidence("effect", -0.2, ending(facet, footprint));
+            return model.evidence(Clue.RESTS_AFTER, ending(facet, footprint));
         }
         var task = facet.value("task");
         var shown = task == null || task.after() == null ? facet.value("status") : task;
-        return new Evidence(
-                "effect", 3, Sentence.of("While %s is at work the server shows %s.", footprint.name(), after(shown)));
+        return model.evidence(
+                Clue.TASK_SHOWN,
+                Sentence.of("While %s is at work the server shows %s.", footprint.name(), after(shown)));
     }
 
     private static String ending(Facet facet, Footprint footprint) {
@@ -210,9 +209,8 @@ final class Choice {
                 && running.get(first).effects().known()
                 && running.get(first).end() <= capture.time()) {
             var later = running.get(first).name();
-            evidence.add(new Evidence(
-                    "overwritten",
-                    -6,
+            evidence.add(model.evidence(
+                    Clue.OVERWRITTEN,
                     Sentence.of("%s ended after %s and before the capture.", later, footprint.name())));
         }
     }

@@ -62,7 +62,7 @@ class CorrelationSweep {
     private void round() {
         if (!adopted) {
             if (model.adopt(dirtyServer.modelVersion())) {
-                log.info("Correlating all servers by version {} of the effect table", dirtyServer.modelVersion());
+                log.info("Correlating all servers by version {} of the model", dirtyServer.modelVersion());
             }
             adopted = true;
         }

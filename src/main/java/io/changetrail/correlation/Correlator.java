@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Finds which actions of one server caused which of its changes; a pure function of the records and the effect table. */
+/** Finds which actions of one server caused which of its changes; a pure function of the records, the effect table and its model. */
 public final class Correlator {
 
     /** After so many windows that were too small the server is taken whole. */
@@ -37,7 +37,11 @@ public final class Correlator {
     public Correlation correlate(List<InstanceAction> actions, List<HistoryItem> items) {
         var records = ServerRecords.of(actions, items, table);
         return conclude(
-                records, new Explanation(records, Span.EVER), Span.EVER, records.footprints(), actionIds -> Set.of());
+                records,
+                new Explanation(records, table.model(), Span.EVER),
+                Span.EVER,
+                records.footprints(),
+                actionIds -> Set.of());
     }
 
     /**
@@ -50,7 +54,7 @@ public final class Correlator {
         for (var attempt = 0; ; attempt++) {
             var window = stored.during(attempt < MOST_ATTEMPTS ? Neighbourhood.around(changed, attempt) : Span.EVER);
             var records = ServerRecords.of(window.actions(), window.items(), table);
-            var near = new Neighbourhood(records, window.span(), changed);
+            var near = new Neighbourhood(records, table.model(), window.span(), changed);
             if (near.isComplete()) {
                 var judged = records.captures(near.captures()).stream()
                         .map(capture -> capture.item().id())
@@ -100,7 +104,8 @@ public final class Correlator {
                 .filter(footprint -> !footprint.effects().known() && !footprint.failed() && !footprint.open())
                 .forEach(footprint -> sums.computeIfAbsent(footprint.name(), name -> new KindCounts.Sum())
                         .action());
-        for (var verdicts : new Explanation(records, Span.EVER).of(Span.EVER).values()) {
+        for (var verdicts :
+                new Explanation(records, table.model(), Span.EVER).of(Span.EVER).values()) {
             for (var verdict : verdicts) {
                 for (var judged : verdict.judged()) {
                     var footprint = judged.candidate().footprint();
@@ -116,7 +121,7 @@ public final class Correlator {
         return counts;
     }
 
-    /** The version of the effect table on which the links depend. */
+    /** The version of the model on which the links depend. */
     public int version() {
         return table.version();
     }

@@ -8,26 +8,24 @@ import java.util.Map;
 final class Delay {
 
     private static final long SLACK = 2 * Footprint.SECOND;
-    private static final double INSIDE = 8;
-    private static final double EARLY = 0.05;
-    private static final double TAKEN_BEFORE = -8;
-    private static final double SHOWN_BEFORE = -8;
     private static final double NEIGHBOUR_SECONDS = 60;
 
     private final ServerRecords records;
+    private final Model model;
     private final Reach reach;
     private final Map<Capture, Double> nearby = new IdentityHashMap<>();
 
-    Delay(ServerRecords records) {
+    Delay(ServerRecords records, Model model) {
         this.records = records;
+        this.model = model;
         this.reach = new Reach(records.footprints());
     }
 
     void lag(Capture capture, Family family, Footprint footprint, boolean inside, List<Evidence> evidence) {
         var seconds = (capture.time() - footprint.end()) / 1_000.0;
-        var bits = LagDensity.log2(LagDensity.at(seconds) / outside(capture, family));
+        var bits = LagDensity.log2(model.lag().at(seconds) / outside(capture, family));
         if (inside) {
-            evidence.add(new Evidence("lag", Math.max(bits, INSIDE), atWork(capture, footprint)));
+            evidence.add(new Evidence("lag", Math.max(bits, model.bits(Clue.AT_WORK)), atWork(capture, footprint)));
         } else {
             evidence.add(new Evidence("lag", bits, distance(capture, footprint, seconds)));
         }
@@ -35,17 +33,20 @@ final class Delay {
 
     /** How often the family changes without any action at that time, per second: what people do by other ways they do in bursts too. */
     private double outside(Capture capture, Family family) {
-        return family.outsideRate() + family.outsidePerAction() * nearby.computeIfAbsent(capture, this::nearby);
+        return model.outside(family, near(capture));
+    }
+
+    /** How dense actions are around that time, per second. */
+    double near(Capture capture) {
+        return nearby.computeIfAbsent(capture, this::nearby);
     }
 
     private double nearby(Capture capture) {
+        var density = model.lag();
         var sum = 0.0;
         for (var place : reach.places(capture)) {
             var lag = (capture.time() - records.footprints().get(place).end()) / 1_000.0;
-            sum += (LagDensity.at(lag - NEIGHBOUR_SECONDS)
-                            + LagDensity.at(lag)
-                            + LagDensity.at(lag + NEIGHBOUR_SECONDS))
-                    / 3;
+            sum += (density.at(lag - NEIGHBOUR_SECONDS) + density.at(lag) + density.at(lag + NEIGHBOUR_SECONDS)) / 3;
         }
         return sum;
     }
@@ -77,42 +78,40 @@ final class Delay {
     void early(Capture capture, Family family, Footprint footprint, List<Evidence> evidence) {
         var seconds = (capture.time() - footprint.end()) / 1_000.0;
         var length = (footprint.latestEnd() - footprint.start()) / 1_000.0;
-        var share = "create".equals(footprint.name()) ? 1 : EARLY;
-        var density = Math.max(share / (length + 5), footprint.open() ? 0 : LagDensity.at(seconds));
+        var share = "create".equals(footprint.name()) ? 1 : model.early();
+        var density = Math.max(
+                share / (length + 5), footprint.open() ? 0 : model.lag().at(seconds));
         evidence.add(
                 new Evidence("lag", LagDensity.log2(density / outside(capture, family)), atWork(capture, footprint)));
     }
 
     /** Nova's own clock, so that neither RMS's delay nor its clock blurs it. */
-    static void takenBefore(Capture capture, Footprint footprint, List<Evidence> evidence) {
+    void takenBefore(Capture capture, Footprint footprint, List<Evidence> evidence) {
         var unseen = capture.unseen();
         if (unseen != null
                 && !footprint.effects().touches()
                 && unseen.index() != footprint.index()
                 && footprint.end() > unseen.end() + SLACK) {
-            evidence.add(new Evidence(
-                    "captured",
-                    TAKEN_BEFORE,
+            evidence.add(model.evidence(
+                    Clue.CAPTURED_BEFORE,
                     Sentence.of(
                             "The item does not show yet that %s moved Nova's updated by its end at %s, and %s ended later.",
                             unseen.name(), Times.at(unseen.end()), footprint.name())));
         }
     }
 
-    static void seenBefore(Capture capture, Footprint footprint, List<Evidence> evidence) {
+    void seenBefore(Capture capture, Footprint footprint, List<Evidence> evidence) {
         var previous = capture.previous();
         var shown = capture.shownBefore();
         if (shown != null && footprint.latestEnd() < shown - SLACK) {
-            evidence.add(new Evidence(
-                    "predecessor",
-                    SHOWN_BEFORE,
+            evidence.add(model.evidence(
+                    Clue.SHOWN_BEFORE,
                     Sentence.of(
                             "%s ended before Nova's updated of an earlier item, %s, which did not show the change.",
                             footprint.name(), Times.at(shown))));
         } else if (previous != null && footprint.latestEnd() < previous - 5 * Footprint.SECOND) {
-            evidence.add(new Evidence(
-                    "predecessor",
-                    -4,
+            evidence.add(model.evidence(
+                    Clue.CAPTURED_SINCE,
                     Sentence.of(
                             "%s had ended %s before the capture at %s, which did not show it.",
                             footprint.name(),

@@ -121,7 +121,7 @@ class DirtyServer {
         }
     }
 
-    /** The version of the effect table that new links rest on. */
+    /** The version of the model that new links rest on. */
     int modelVersion() {
         return correlator.version();
     }

@@ -18,9 +18,9 @@ final class Explanation {
     private final List<Block> blocks = new ArrayList<>();
 
     /** @param seen captures of it are weighed */
-    Explanation(ServerRecords records, Span seen) {
+    Explanation(ServerRecords records, Model model, Span seen) {
         this.records = records;
-        var weighing = new Weighing(records);
+        var weighing = new Weighing(records, model);
         this.choice = new Choice(records, weighing);
         this.firstSight = new FirstSight(records, weighing);
         var open = new EnumMap<Family, List<Verdict>>(Family.class);

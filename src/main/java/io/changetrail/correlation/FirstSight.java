@@ -43,21 +43,25 @@ final class FirstSight {
             return null;
         }
         var evidence = new ArrayList<Evidence>();
-        evidence.add(new Evidence("effect", -0.1, "create makes the server."));
+        evidence.add(weighing.model().evidence(Clue.MAKES_SERVER, "create makes the server."));
         evidence.add(
                 inside
-                        ? new Evidence(
-                                "created",
-                                8,
-                                Sentence.of("created, %s, lies inside create, give or take 5 s.", Times.at(created)))
-                        : new Evidence(
-                                "created", -6, Sentence.of("created, %s, lies outside create.", Times.at(created))));
+                        ? weighing.model()
+                                .evidence(
+                                        Clue.CREATED_WITHIN,
+                                        Sentence.of(
+                                                "created, %s, lies inside create, give or take 5 s.",
+                                                Times.at(created)))
+                        : weighing.model()
+                                .evidence(
+                                        Clue.CREATED_OUTSIDE,
+                                        Sentence.of("created, %s, lies outside create.", Times.at(created))));
         weighing.delay().lag(capture, Family.LIFECYCLE, create, create.covers(capture.time(), 0, 0), evidence);
         weighing.updated(capture, create, evidence);
-        Weighing.launched(capture, create, evidence);
+        weighing.launched(capture, create, evidence);
         var owner = capture.item().resource().path("properties").path("userId").asString("");
         if (owner.equals(create.action().userId())) {
-            evidence.add(new Evidence("user", 1, "The server belongs to the user who called create."));
+            evidence.add(weighing.model().evidence(Clue.OWNER, "The server belongs to the user who called create."));
         }
         return new Candidate(create, true, List.copyOf(evidence));
     }

@@ -1,37 +1,51 @@
 package io.changetrail.correlation;
 
+import java.util.List;
+
 /**
  * How likely a capture comes how long after the end of the action it shows: mostly within seconds, sometimes minutes, rarely
  * hours ({@code upstream.md} 2.3), at any moment where RMS pauses between two captures, and a little before it where the
- * clocks differ.
+ * clocks differ. All shares together are 1.
+ *
+ * @param pauseSeconds least time between two captures
+ * @param skewSeconds standard deviation between the clocks
  */
-final class LagDensity {
+record LagDensity(List<Part> parts, double pauseShare, double pauseSeconds, double skewShare, double skewSeconds) {
 
-    private static final double[] SHARES = {0.68, 0.16, 0.04};
-    private static final double[] MEDIANS = {9, 90, 7_200};
-    private static final double[] SPREADS = {0.9, 1.0, 1.3};
-    private static final double PAUSED_SHARE = 0.1;
-    private static final double PAUSE_SECONDS = 60;
-    private static final double SKEW_SHARE = 0.02;
-    private static final double SKEW_SECONDS = 12;
     private static final double ROOT_OF_TWO_PI = StrictMath.sqrt(2 * StrictMath.PI);
     private static final double LOG_OF_TWO = StrictMath.log(2);
 
-    private LagDensity() {}
+    /** A log-normal part; {@code median} in seconds, {@code spread} the standard deviation of the logarithm. */
+    record Part(double share, double median, double spread) {
+
+        /** Its contribution, per second; {@code lag} in seconds, more than none. */
+        double at(double lag) {
+            var deviation = StrictMath.log(lag / median) / spread;
+            return share * normal(deviation) / (spread * lag);
+        }
+    }
+
+    LagDensity {
+        parts = List.copyOf(parts);
+    }
 
     /** Probability per second; {@code lag} in seconds, negative for a capture before the end. */
-    static double at(double lag) {
-        var density = SKEW_SHARE * normal(lag / SKEW_SECONDS) / SKEW_SECONDS;
-        if (lag >= 0 && lag < PAUSE_SECONDS) {
-            density += PAUSED_SHARE / PAUSE_SECONDS;
-        }
+    double at(double lag) {
+        var density = skewed(lag) + paused(lag);
         if (lag > 0) {
-            for (var part = 0; part < SHARES.length; part++) {
-                var deviation = StrictMath.log(lag / MEDIANS[part]) / SPREADS[part];
-                density += SHARES[part] * normal(deviation) / (SPREADS[part] * lag);
+            for (var part : parts) {
+                density += part.at(lag);
             }
         }
         return density;
+    }
+
+    double skewed(double lag) {
+        return skewShare * normal(lag / skewSeconds) / skewSeconds;
+    }
+
+    double paused(double lag) {
+        return lag >= 0 && lag < pauseSeconds ? pauseShare / pauseSeconds : 0;
     }
 
     static double log2(double value) {

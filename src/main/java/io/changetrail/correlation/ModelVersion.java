@@ -4,7 +4,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Remembers on which version of the effect table the stored links rest, and has them all made anew on another one. */
+/** Remembers on which version of the model the stored links rest, and has them all made anew on another one. */
 @Component
 class ModelVersion {
 

@@ -25,14 +25,14 @@ final class Neighbourhood {
      * @param loaded holds all records given
      * @param changed holds all times of the changed records, those of before the change too
      */
-    Neighbourhood(ServerRecords records, Span loaded, Span changed) {
+    Neighbourhood(ServerRecords records, Model model, Span loaded, Span changed) {
         this.records = records;
         this.loaded = loaded;
         this.changed = changed;
         this.seen =
                 loaded.plus(-(Reach.HORIZON + Chain.MASKED_WITHIN + Reach.SKEW), -(Chain.MASKED_WITHIN + Reach.SKEW));
         this.shownBefore = shownBefore();
-        this.explanation = new Explanation(records, seen);
+        this.explanation = new Explanation(records, model, seen);
         this.captures = near();
         this.actions = records.footprints().stream().filter(this::mayDiffer).toList();
     }

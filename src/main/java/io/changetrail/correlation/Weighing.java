@@ -9,15 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class Weighing {
 
     private static final long SLACK = 2 * Footprint.SECOND;
-    private static final double OPEN = -0.9;
-    private static final double FAILED = -4.5;
 
+    private final Model model;
     private final Reach touching;
     private final Delay delay;
 
-    Weighing(ServerRecords records) {
+    Weighing(ServerRecords records, Model model) {
+        this.model = model;
         this.touching = new Reach(records.touching());
-        this.delay = new Delay(records);
+        this.delay = new Delay(records, model);
+    }
+
+    Model model() {
+        return model;
     }
 
     Delay delay() {
@@ -42,8 +46,8 @@ final class Weighing {
             delay.early(capture, facet.family(), footprint, evidence);
         } else {
             delay.lag(capture, facet.family(), footprint, false, evidence);
-            Delay.seenBefore(capture, footprint, evidence);
-            Delay.takenBefore(capture, footprint, evidence);
+            delay.seenBefore(capture, footprint, evidence);
+            delay.takenBefore(capture, footprint, evidence);
             updated(capture, footprint, evidence);
             if (change.visibility() > Share.CAUSE) {
                 launched(capture, footprint, evidence);
@@ -64,7 +68,7 @@ final class Weighing {
         return facet.values().values().stream().anyMatch(value -> "error".equalsIgnoreCase(value.after()));
     }
 
-    private static void effect(Facet facet, Footprint footprint, ActionEffects.Change change, List<Evidence> evidence) {
+    private void effect(Facet facet, Footprint footprint, ActionEffects.Change change, List<Evidence> evidence) {
         var bits = LagDensity.log2(change.visibility());
         if (!footprint.effects().known()) {
             evidence.add(learned(facet, footprint, change));
@@ -76,7 +80,7 @@ final class Weighing {
                 : Sentence.of(
                         "%s changes %s; the new value is %s.",
                         footprint.name(), facet.family().words(), target);
-        evidence.add(new Evidence("effect", target == null ? bits : bits + 1, text));
+        evidence.add(new Evidence("effect", target == null ? bits : bits + model.bits(Clue.TARGET), text));
     }
 
     /** What an action without a row in the table may have done, by what others of its name were seen to change. */
@@ -110,11 +114,11 @@ final class Weighing {
         return null;
     }
 
-    static void result(Footprint footprint, List<Evidence> evidence) {
+    private void result(Footprint footprint, List<Evidence> evidence) {
         if (footprint.failed()) {
-            evidence.add(new Evidence("result", FAILED, footprint.name() + " ended in Error."));
+            evidence.add(model.evidence(Clue.FAILED, footprint.name() + " ended in Error."));
         } else if (footprint.open()) {
-            evidence.add(new Evidence("result", OPEN, "No end of " + footprint.name() + " is recorded."));
+            evidence.add(model.evidence(Clue.OPEN, "No end of " + footprint.name() + " is recorded."));
         }
     }
 
@@ -128,16 +132,16 @@ final class Weighing {
         if (event != null) {
             evidence.add(near(updated, event));
         } else if (footprint.covers(updated, Footprint.SECOND, SLACK)) {
-            evidence.add(new Evidence("updated", 3, lies("Nova's updated", updated, footprint)));
+            evidence.add(model.evidence(Clue.UPDATED_WITHIN, lies("Nova's updated", updated, footprint)));
         } else if (footprint.effects().touches() && updated < footprint.start()) {
             var text = Sentence.of(
                     "Nova's updated, %s, is older than the start of %s.", Times.at(updated), footprint.name());
-            evidence.add(new Evidence("updated", -8, text));
+            evidence.add(model.evidence(Clue.UPDATED_BEFORE, text));
         } else if (footprint.effects().touches() && !touching.anyAt(updated)) {
             var text = Sentence.of(
                     "Nova's updated, %s, is newer than the end of %s, and no other action known to move it explains that.",
                     Times.at(updated), footprint.name());
-            evidence.add(new Evidence("updated", -3, text));
+            evidence.add(model.evidence(Clue.UPDATED_AFTER, text));
         }
     }
 
@@ -150,13 +154,13 @@ final class Weighing {
         if (updated < footprint.start()) {
             updated(capture, footprint, evidence);
         } else {
-            evidence.add(new Evidence("updated", 5, lies("Nova's updated", updated, footprint)));
+            evidence.add(model.evidence(Clue.UPDATED_AT_WORK, lies("Nova's updated", updated, footprint)));
         }
     }
 
-    private static Evidence near(long updated, ActionEvent event) {
+    private Evidence near(long updated, ActionEvent event) {
         var text = Sentence.of("Nova's updated, %s, is within 2 s of the end of %s.", Times.at(updated), event.event());
-        return new Evidence("updated", 5, text);
+        return model.evidence(Clue.UPDATED_AT_END, text);
     }
 
     /** Nova keeps whole seconds, of which one may be cut off. */
@@ -169,7 +173,7 @@ final class Weighing {
                 footprint.name());
     }
 
-    static void launched(Capture capture, Footprint footprint, List<Evidence> evidence) {
+    void launched(Capture capture, Footprint footprint, List<Evidence> evidence) {
         var launched = capture.launched();
         if (launched == null || !footprint.effects().launched()) {
             return;
@@ -178,21 +182,21 @@ final class Weighing {
         if (event != null) {
             var text = Sentence.of(
                     "The launch time, %s, is within 2 s of the end of %s.", Times.at(launched), event.event());
-            evidence.add(new Evidence("launched", 8, text));
+            evidence.add(model.evidence(Clue.LAUNCHED_AT_END, text));
         } else if (footprint.covers(launched, 0, SLACK)) {
-            evidence.add(new Evidence("launched", 2, lies("The launch time", launched, footprint)));
+            evidence.add(model.evidence(Clue.LAUNCHED_WITHIN, lies("The launch time", launched, footprint)));
         } else if (launched < footprint.start() && footprint.end() < capture.time() && !footprint.failed()) {
             var text = Sentence.of(
                     "The launch time, %s, is older than the start of %s, which sets it.",
                     Times.at(launched), footprint.name());
-            evidence.add(new Evidence("launched", -4, text));
+            evidence.add(model.evidence(Clue.LAUNCHED_BEFORE, text));
         }
     }
 
-    private static void relation(Facet facet, List<Evidence> evidence) {
+    private void relation(Facet facet, List<Evidence> evidence) {
         var related = facet.paths().stream().anyMatch(path -> path.startsWith("/relations/"));
         if (related && facet.paths().size() > 1) {
-            evidence.add(new Evidence("relation", 2, "The relation to the volume changed with it."));
+            evidence.add(model.evidence(Clue.RELATION, "The relation to the volume changed with it."));
         }
     }
 }

@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
     CorrelationMeters.class,
     DirtyServer.class,
     LearnedKinds.class,
+    StoredServers.class,
     LearnCommand.class,
     CorrelationSweep.class,
     CorrelationDatabaseTest.Surroundings.class

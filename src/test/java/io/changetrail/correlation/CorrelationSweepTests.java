@@ -106,11 +106,11 @@ class CorrelationSweepTests {
             record("web" + i, "batchStop", STOPPED);
             mark("web" + i);
         }
-        assertThat(command.report()).contains("batchStop (8 seen) changes the VM state: 15 % ->");
+        assertThat(command.answer().report()).contains("batchStop (8 seen) changes the VM state: 15 % ->");
 
         sweep();
 
-        assertThat(command.report()).contains("Nothing would change.");
+        assertThat(command.answer().report()).contains("Nothing would change.");
         assertThat(kinds.table().of("batchStop").seen()).isEqualTo(8);
         assertThat(marked()).isZero();
         assertThat(links.ofChanges(List.of("web3"), List.of(CHANGE)))

@@ -26,6 +26,7 @@ class ExhaustiveTests {
     private static final double HOPELESS = 4 * Math.pow(2, -12);
 
     private static final Correlator CORRELATOR = new Correlator();
+    private static final Model MODEL = ModelFile.shipped();
 
     private final Random random = new Random(7);
 
@@ -111,9 +112,9 @@ class ExhaustiveTests {
 
         Stories(Family family, ServerStory story) {
             this.family = family;
-            this.records = ServerRecords.of(story.actions(), story.items(), EffectTable.load());
+            this.records = ServerRecords.of(story.actions(), story.items(), EffectTable.load(MODEL));
             this.writers = records.footprints();
-            var weighing = new Weighing(records);
+            var weighing = new Weighing(records, MODEL);
             for (var capture : records.captures()) {
                 for (var facet : capture.facets()) {
                     assertThat(facet.family()).isEqualTo(family);
@@ -183,22 +184,28 @@ class ExhaustiveTests {
         private double shows(Footprint writer) {
             var change = writer.effects().change(family);
             var visibility = change == null ? 0 : change.visibility();
-            return visibility * (writer.failed() ? 0.04 : writer.open() ? 0.5 : 1);
+            return visibility
+                    * (writer.failed()
+                            ? MODEL.results().failed()
+                            : writer.open() ? MODEL.results().open() : 1);
         }
 
         private double masked(int number) {
             if (family.isSet()) {
-                return 0.05;
+                return MODEL.masking().otherwise();
             }
             var end = writers.get(number).end();
             if (number + 1 < writers.size()
                     && !looked(end, writers.get(number + 1).end())) {
-                return 0.97 * Math.min(1, shows(writers.get(number + 1)) + 0.05);
+                return MODEL.masking().overwritten() * Math.min(1, shows(writers.get(number + 1)) + 0.05);
             }
             if (number > 0 && !looked(writers.get(number - 1).end(), end)) {
-                return end - writers.get(number - 1).end() < 2_000 ? 0.97 : 0.5;
+                var together = end - writers.get(number - 1).end() < 2_000;
+                return together
+                        ? MODEL.masking().overwritten()
+                        : MODEL.masking().undone();
             }
-            return 0.05;
+            return MODEL.masking().otherwise();
         }
 
         private boolean looked(long since, long until) {

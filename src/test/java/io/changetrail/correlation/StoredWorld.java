@@ -1,0 +1,91 @@
+package io.changetrail.correlation;
+
+import io.changetrail.ecs.InstanceAction;
+import io.changetrail.rms.HistoryItem;
+import io.changetrail.simulation.World;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A simulated world as rows of the database. */
+final class StoredWorld {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private StoredWorld() {}
+
+    static void store(World world, JdbcClient jdbc) {
+        for (var server : SimulatedRecords.servers(world)) {
+            server.actions().forEach(action -> store(action, jdbc));
+            server.items().forEach(item -> store(item, jdbc));
+        }
+    }
+
+    private static void store(InstanceAction action, JdbcClient jdbc) {
+        var document = JSON.createObjectNode();
+        var events = document.putArray("events");
+        for (var event : Objects.requireNonNull(action.events())) {
+            events.addObject()
+                    .put("event", event.event())
+                    .put("start_time", text(event.startTime()))
+                    .put("finish_time", text(event.finishTime()))
+                    .put("result", event.result());
+        }
+        jdbc.sql("""
+                        insert into instance_action (server_id, id, project_id, request_id, action, ordinal, rank, user_id,
+                               start_time, message, final, content_hash, document, version, recorded_at)
+                        values (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, true, '', ?::json, 1, now())
+                        """)
+                .params(
+                        action.serverId(),
+                        action.id(),
+                        action.projectId(),
+                        action.requestId(),
+                        action.action(),
+                        action.rank(),
+                        action.userId(),
+                        action.startTime().atOffset(ZoneOffset.UTC),
+                        action.message(),
+                        document.toString())
+                .update();
+    }
+
+    private static void store(HistoryItem item, JdbcClient jdbc) {
+        var diff = JSON.createObjectNode();
+        item.diff().forEach((path, change) -> {
+            var sides = diff.putObject(path);
+            if (change.before() != null) {
+                sides.set("before", change.before());
+            }
+            if (change.after() != null) {
+                sides.set("after", change.after());
+            }
+        });
+        var predecessor = item.predecessorCapture();
+        var updated = item.updated();
+        jdbc.sql("""
+                        insert into history_item (resource_id, id, project_id, resource_type, capture_time, status, updated,
+                               predecessor_capture, diff, content_hash, document, version, recorded_at)
+                        values (?, ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?::json, '', ?::json, 1, now())
+                        """)
+                .params(
+                        item.resourceId(),
+                        item.id(),
+                        item.projectId(),
+                        item.resourceType(),
+                        item.captureTime().atOffset(ZoneOffset.UTC),
+                        item.status(),
+                        text(updated),
+                        text(predecessor),
+                        diff.toString(),
+                        item.document().toString())
+                .update();
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+}
