@@ -19,7 +19,7 @@ public class ChangetrailApplication {
                     "--spring.main.web-application-type=none",
                     "--spring.main.banner-mode=off",
                     "--spring.flyway.enabled=false",
-                    "--logging.threshold.console=warn");
+                    "--logging.threshold.console=error");
             var all = Stream.concat(Stream.of(arguments), apart).toArray(String[]::new);
             System.exit(SpringApplication.exit(SpringApplication.run(ChangetrailApplication.class, all)));
         }
