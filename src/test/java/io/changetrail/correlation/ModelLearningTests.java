@@ -37,7 +37,9 @@ class ModelLearningTests {
 
         assertThat(lag.parts().getFirst().median()).as("6 s in truth").isBetween(4.0, 8.0);
         assertThat(lag.parts().getFirst().share()).as("0.93 in truth").isBetween(0.8, 1.0);
-        assertThat(lag.skewSeconds()).as("1 s in truth").isLessThan(0.7 * SHIPPED.lag().skewSeconds());
+        assertThat(lag.skewSeconds())
+                .as("1 s in truth")
+                .isLessThan(0.7 * SHIPPED.lag().skewSeconds());
     }
 
     @Test
@@ -102,8 +104,8 @@ class ModelLearningTests {
 
     @Test
     void theOrderOfServersAndRecordsDoesNotMatter() {
-        var world = WorldGenerator.generate(
-                WorldParameters.hostile().servers(4), 505, FROM, FROM.plus(Duration.ofDays(7)));
+        var world =
+                WorldGenerator.generate(WorldParameters.hostile().servers(4), 505, FROM, FROM.plus(Duration.ofDays(7)));
         var servers = new ArrayList<>(SimulatedRecords.servers(world));
         var expected = learn(servers);
         var random = new Random(6);
