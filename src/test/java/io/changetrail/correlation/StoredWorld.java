@@ -39,17 +39,16 @@ final class StoredWorld {
                                start_time, message, final, content_hash, document, version, recorded_at)
                         values (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, true, '', ?::json, 1, now())
                         """)
-                .params(
-                        action.serverId(),
-                        action.id(),
-                        action.projectId(),
-                        action.requestId(),
-                        action.action(),
-                        action.rank(),
-                        action.userId(),
-                        action.startTime().atOffset(ZoneOffset.UTC),
-                        action.message(),
-                        document.toString())
+                .param(action.serverId())
+                .param(action.id())
+                .param(action.projectId())
+                .param(action.requestId())
+                .param(action.action())
+                .param(action.rank())
+                .param(action.userId())
+                .param(action.startTime().atOffset(ZoneOffset.UTC))
+                .param(action.message())
+                .param(document.toString())
                 .update();
     }
 
@@ -71,17 +70,16 @@ final class StoredWorld {
                                predecessor_capture, diff, content_hash, document, version, recorded_at)
                         values (?, ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?::json, '', ?::json, 1, now())
                         """)
-                .params(
-                        item.resourceId(),
-                        item.id(),
-                        item.projectId(),
-                        item.resourceType(),
-                        item.captureTime().atOffset(ZoneOffset.UTC),
-                        item.status(),
-                        text(updated),
-                        text(predecessor),
-                        diff.toString(),
-                        item.document().toString())
+                .param(item.resourceId())
+                .param(item.id())
+                .param(item.projectId())
+                .param(item.resourceType())
+                .param(item.captureTime().atOffset(ZoneOffset.UTC))
+                .param(item.status())
+                .param(text(updated))
+                .param(text(predecessor))
+                .param(diff.toString())
+                .param(item.document().toString())
                 .update();
     }
 
