@@ -3,11 +3,8 @@ package io.changetrail.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.changetrail.ecs.InstanceActions;
-import io.changetrail.rms.ResourceHistory;
 import io.changetrail.simulation.WorldGenerator;
 import io.changetrail.simulation.WorldParameters;
-import io.changetrail.support.DatabaseTestConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,28 +18,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
-import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-@JdbcTest
-@Import({
-    DatabaseTestConfiguration.class,
-    InstanceActions.class,
-    ResourceHistory.class,
-    LearnedKinds.class,
-    StoredServers.class,
-    LearnCommand.class
-})
+@CorrelationDatabaseTest
 @ExtendWith(OutputCaptureExtension.class)
-@Transactional(propagation = Propagation.NOT_SUPPORTED)
 class LearnCommandTests {
 
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
@@ -56,13 +38,13 @@ class LearnCommandTests {
     @BeforeEach
     void empty() {
         jdbc.sql("truncate instance_action, history_item").update();
+        jdbc.sql("update correlation_model set learned = null").update();
     }
 
     @Test
     void whatTheRecordsTeachIsPrintedAndNothingIsWritten(CapturedOutput output, @TempDir Path folder) throws Exception {
         StoredWorld.store(
-                WorldGenerator.generate(
-                        WorldParameters.degraded().servers(6), 81, FROM, FROM.plus(Duration.ofDays(14))),
+                WorldGenerator.generate(WorldParameters.degraded().servers(6), 81, FROM, FROM.plus(Duration.ofDays(5))),
                 jdbc);
         var before = rows();
         var file = folder.resolve("model.json");
@@ -128,14 +110,5 @@ class LearnCommandTests {
                             .single());
         }
         return rows;
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Surroundings {
-
-        @Bean
-        JsonMapper json() {
-            return JsonMapper.shared();
-        }
     }
 }

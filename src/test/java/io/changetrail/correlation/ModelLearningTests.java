@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,9 +38,9 @@ class ModelLearningTests {
 
         assertThat(lag.parts().getFirst().median()).as("6 s in truth").isBetween(4.0, 8.0);
         assertThat(lag.parts().getFirst().share()).as("0.93 in truth").isBetween(0.8, 1.0);
-        assertThat(lag.skewSeconds())
-                .as("1 s in truth")
-                .isLessThan(0.7 * SHIPPED.lag().skewSeconds());
+        assertThat(lag.skewShare())
+                .as("1 s between the clocks in truth: a capture before the end is rare")
+                .isLessThan(SHIPPED.lag().skewShare());
     }
 
     @Test
@@ -63,28 +64,18 @@ class ModelLearningTests {
         return Stream.of(WorldParameters.degraded(), WorldParameters.hostile());
     }
 
+    @Test
+    void linksByALearnedModelAreNotWorse() {
+        compare(WorldParameters.hostile(), 502);
+    }
+
+    /** {@code ./mvnw test -Psoak -Dtest=ModelLearningTests}. */
     @ParameterizedTest
     @MethodSource("badWorlds")
-    void linksByALearnedModelAreNotWorse(WorldParameters parameters) {
+    @Tag("soak")
+    void norAreThoseOfOtherWorlds(WorldParameters parameters) {
         for (var seed : List.of(502, 503)) {
-            var world = world(parameters, seed);
-            var shipped = Evaluation.of(world, SimulatedRecords.links(world));
-            var learned = Evaluation.of(world, SimulatedRecords.links(world, table(learn(world), world)));
-            log.info(
-                    "{}, seed {}: F1 {} -> {}, decided {} -> {}, ECE {} -> {}",
-                    parameters.name(),
-                    seed,
-                    shipped.links().f1(),
-                    learned.links().f1(),
-                    shipped.decided(),
-                    learned.decided(),
-                    shipped.calibration().ece(),
-                    learned.calibration().ece());
-
-            assertThat(learned.links().f1())
-                    .isGreaterThanOrEqualTo(shipped.links().f1() - WORSE);
-            assertThat(learned.sure().precision())
-                    .isGreaterThanOrEqualTo(shipped.sure().precision() - WORSE);
+            compare(parameters, seed);
         }
     }
 
@@ -117,6 +108,26 @@ class ModelLearningTests {
         });
 
         assertThat(learn(servers)).isEqualTo(expected).isNotEqualTo(SHIPPED);
+    }
+
+    private static void compare(WorldParameters parameters, long seed) {
+        var world = world(parameters, seed);
+        var shipped = Evaluation.of(world, SimulatedRecords.links(world));
+        var learned = Evaluation.of(world, SimulatedRecords.links(world, table(learn(world), world)));
+        log.info(
+                "{}, seed {}: F1 {} -> {}, decided {} -> {}, ECE {} -> {}",
+                parameters.name(),
+                seed,
+                shipped.links().f1(),
+                learned.links().f1(),
+                shipped.decided(),
+                learned.decided(),
+                shipped.calibration().ece(),
+                learned.calibration().ece());
+
+        assertThat(learned.links().f1()).isGreaterThanOrEqualTo(shipped.links().f1() - WORSE);
+        assertThat(learned.sure().precision())
+                .isGreaterThanOrEqualTo(shipped.sure().precision() - WORSE);
     }
 
     private static World world(WorldParameters parameters, long seed) {
