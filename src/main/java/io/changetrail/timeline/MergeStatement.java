@@ -78,20 +78,7 @@ final class MergeStatement {
     private void arm(MergeTable table, String owner, Object... values) {
         text.append(text.isEmpty() ? "select " + COLUMNS + " from ((" : " union all (");
         add(table.select() + " where " + owner, values);
-        if (query.since() != null) {
-            add(" and " + table.time() + " >= ?", query.since().atOffset(ZoneOffset.UTC));
-        }
-        if (query.until() != null) {
-            add(" and " + table.time() + " < ?", query.until().atOffset(ZoneOffset.UTC));
-        }
-        if (query.after() != null) {
-            var after = query.after();
-            add(
-                    " and (" + table.time() + ", rank, id) " + (query.ascending() ? ">" : "<") + " (?, ?, ?)",
-                    after.time().atOffset(ZoneOffset.UTC),
-                    after.rank(),
-                    after.id());
-        }
+        window(table.time());
         var filters = query.filters();
         filter(filters.server(), table.server() + " = any(?)");
         filter(filters.action(), table.action());
@@ -103,6 +90,31 @@ final class MergeStatement {
         stored(table == MergeTable.CHANGES ? filters.attribution() : filters.effect(), table.classed());
         order(table.time());
         text.append(')');
+    }
+
+    /**
+     * A page that goes on has only the position as its bound on the side that it comes from: of two bounds PostgreSQL may
+     * begin its scan at the wider one and read all that lies between.
+     */
+    private void window(String time) {
+        var after = query.after();
+        var since = query.since();
+        if (since != null
+                && !(after != null && query.ascending() && !after.time().isBefore(since))) {
+            add(" and " + time + " >= ?", since.atOffset(ZoneOffset.UTC));
+        }
+        var until = query.until();
+        if (until != null
+                && !(after != null && !query.ascending() && after.time().isBefore(until))) {
+            add(" and " + time + " < ?", until.atOffset(ZoneOffset.UTC));
+        }
+        if (after != null) {
+            add(
+                    " and (" + time + ", rank, id) " + (query.ascending() ? ">" : "<") + " (?, ?, ?)",
+                    after.time().atOffset(ZoneOffset.UTC),
+                    after.rank(),
+                    after.id());
+        }
     }
 
     /** An excluding filter is the negation of the whole condition, so that what has no such value passes. */
