@@ -81,7 +81,10 @@ record SlowClients(Duration head, Duration body, Duration stalled, int connectio
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             context.write(
-                    message, isEnd(message) ? promise.unvoid().addListener(written -> answered(context)) : promise);
+                    message,
+                    isEnd(message)
+                            ? promise.unvoid().addListener(written -> answered(context, written.isSuccess()))
+                            : promise);
         }
 
         @Override
@@ -109,9 +112,14 @@ record SlowClients(Duration head, Duration body, Duration stalled, int connectio
 
         /**
          * Reads on, which Reactor Netty 1.3.7 forgets after a request that had to wait for the one before it to end: the next
-         * one on that connection would never be answered. Reading once too often does no harm.
+         * one on that connection would never be answered. Reading once too often does no harm. What could not be written may
+         * have left its head behind, which a client would wait at: only the end of the connection tells it.
          */
-        private void answered(ChannelHandlerContext context) {
+        private void answered(ChannelHandlerContext context, boolean whole) {
+            if (!whole) {
+                context.close();
+                return;
+            }
             underWay--;
             if (underWay <= 0) {
                 awaitRequest(context);

@@ -3,6 +3,10 @@ package io.changetrail.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +116,46 @@ class SlowClientTests {
             readAnswer(client);
         } finally {
             patient.disposeNow();
+        }
+    }
+
+    /** As if no buffer could be had for the body, after one was found for the head. */
+    @Test
+    void anAnswerOfWhichOnlyTheHeadCouldBeWrittenEndsAtOnce() throws IOException {
+        var body = "x".repeat(20_000);
+        var broken = SlowClients.USUAL
+                .apply(HttpServer.create().host("127.0.0.1").port(0))
+                .doOnChannelInit(
+                        (observer, channel, remote) -> channel.pipeline().addFirst(new NoRoomFor(body.length())))
+                .handle((request, response) -> response.sendString(Mono.just(body)))
+                .bindNow();
+        try (var client = new Socket("127.0.0.1", broken.port())) {
+            client.setSoTimeout(20_000);
+            send(client, HEAD + "\r\n");
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 200")
+                    .endsWith("\r\n\r\n");
+        } finally {
+            broken.disposeNow();
+        }
+    }
+
+    private static final class NoRoomFor extends ChannelOutboundHandlerAdapter {
+
+        private final int bytes;
+
+        NoRoomFor(int bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (message instanceof ByteBuf buffer && buffer.readableBytes() == bytes) {
+                buffer.release();
+                promise.setFailure(new IllegalStateException("No room"));
+                return;
+            }
+            context.write(message, promise);
         }
     }
 

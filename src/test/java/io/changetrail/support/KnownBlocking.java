@@ -5,7 +5,8 @@ import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
  * What may block an event-loop thread in tests: a validator's one look-up of services, the making of the API's
- * description, and the lock around the breaker's counters, which is held for a few instructions.
+ * description, and two locks that are held for a few instructions: around the breaker's counters, and around a part of Netty's
+ * pool of buffers when threads that allocate at once are given more parts.
  */
 public final class KnownBlocking implements BlockHoundIntegration {
 
@@ -16,6 +17,7 @@ public final class KnownBlocking implements BlockHoundIntegration {
         builder.allowBlockingCallsInside("org.hibernate.validator.internal.engine.ValidatorImpl", "validate")
                 .allowBlockingCallsInside(BREAKER, "onSuccess")
                 .allowBlockingCallsInside(BREAKER, "onError")
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free")
                 .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi");
     }
 }
