@@ -58,7 +58,7 @@ final class MergeStatement {
             case TimelineScope.OfServers servers ->
                 servers.ids().forEach(id -> arm(table, table.server() + " = ?", id));
             case TimelineScope.OfProjects projects -> projects.ids().forEach(id -> arm(table, "project_id = ?", id));
-            case TimelineScope.Everything everything -> arm(table, "true");
+            case TimelineScope.Everything everything -> arm(table, table.everything());
             case TimelineScope.OfRequest request -> requestArm(table, request.requestId(), request.projects());
         }
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,14 +40,17 @@ final class Rewriting {
         };
     }
 
-    /** The record is strange but readable: it has to be taken as it is. */
+    /**
+     * The record is strange but readable: it has to be taken as it is. Those of a server that is gone are left alone: nobody
+     * tells that they are as before again, and such a server is read again after minutes only.
+     */
     static Fault.Action altered(String list, Consumer<ObjectNode> change) {
         return (call, usual, closing) -> {
             var reply = usual.get();
             var document = (ObjectNode) JSON.readTree(reply.body());
             var place = document.path(list);
             var record = place.isArray() ? place.path(0) : place;
-            if (!record.isObject()) {
+            if (!record.isObject() || isOfGoneServer(place)) {
                 return reply;
             }
             var original = ((ObjectNode) record).deepCopy();
@@ -78,6 +82,12 @@ final class Rewriting {
             }
             return with(reply, document, reply.evidence());
         };
+    }
+
+    private static boolean isOfGoneServer(JsonNode records) {
+        return records.valueStream()
+                .anyMatch(record -> record.path("status").asString().equals("ResourceChanged.DELETE")
+                        || record.path("action").asString().equals("delete"));
     }
 
     private static List<Object> without(Reply reply, ObjectNode original) {

@@ -26,6 +26,13 @@ class TimelineScanTests {
 
     private static final Instant MIDWAY = Instant.parse("2024-01-05T00:58:20Z");
 
+    /** Of forty servers, and of one that has half of all entries, each after those of the others. */
+    private static final String ENTRIES = """
+            select n, 's' || n % 40, 'p' || n % 4, timestamptz '2024-01-05T00:00:00Z' from generate_series(1, 20000) n
+            union all
+            select n, 'busy', 'p9', timestamptz '2024-01-06T00:00:00Z' from generate_series(1, 20000) n
+            """;
+
     @Autowired
     private JdbcClient jdbc;
 
@@ -35,18 +42,18 @@ class TimelineScanTests {
         jdbc.sql("""
                 insert into instance_action (server_id, id, project_id, request_id, action, ordinal, rank, start_time,
                                              final, content_hash, document, version, recorded_at)
-                select 's' || n % 40, gen_random_uuid(), 'p' || n % 4, 'req-' || n, 'stop', 0, n / 40,
-                       timestamptz '2024-01-05T00:00:00Z' + make_interval(secs => n % 7000), true, '', '{}', 1, now()
-                  from generate_series(1, 20000) n
-                """).update();
+                select server, gen_random_uuid(), project, 'req-' || n, 'stop', 0, n / 40,
+                       began + make_interval(secs => n % 7000), true, '', '{}', 1, now()
+                  from (#entries) entry (n, server, project, began)
+                """.replace("#entries", ENTRIES)).update();
         jdbc.sql("""
                 insert into history_item (resource_id, id, project_id, resource_type, capture_time, status, diff,
                                           content_hash, document, version, recorded_at)
-                select 's' || n % 40, gen_random_uuid(), 'p' || n % 4, 'ecs.cloudservers',
-                       timestamptz '2024-01-05T00:00:00Z' + make_interval(secs => n % 7000), 'ResourceChanged.UPDATE', '{}',
+                select server, gen_random_uuid(), project, 'ecs.cloudservers',
+                       began + make_interval(secs => n % 7000), 'ResourceChanged.UPDATE', '{}',
                        '', '{}', 1, now()
-                  from generate_series(1, 20000) n
-                """).update();
+                  from (#entries) entry (n, server, project, began)
+                """.replace("#entries", ENTRIES)).update();
         jdbc.sql("vacuum analyze instance_action").update();
         jdbc.sql("vacuum analyze history_item").update();
     }
@@ -59,12 +66,16 @@ class TimelineScanTests {
                 new TimelineScope.OfProjects(List.of("p0", "p1", "p3")),
                 new TimelineScope.Everything());
         var cursor = new Position(MIDWAY, 3, UUID.fromString("80000000-0000-0000-0000-000000000000"));
-        return scopes.stream()
+        var all = scopes.stream()
                 .flatMap(scope -> Stream.of(true, false)
                         .flatMap(ascending -> Stream.of(
                                 query(scope, ascending, null, null),
                                 query(scope, ascending, cursor, null),
                                 query(scope, ascending, cursor, MIDWAY.minusSeconds(3000)))));
+        var small = Stream.of(new TimelineScope.OfServers(List.of("busy")), new TimelineScope.OfProjects(List.of("p9")))
+                .map(scope -> new TimelineQuery(
+                        scope, EnumSet.allOf(Kind.class), TimelineFilters.NONE, null, null, true, 2, null));
+        return Stream.concat(all, small);
     }
 
     private static TimelineQuery query(
