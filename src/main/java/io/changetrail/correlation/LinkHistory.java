@@ -1,5 +1,6 @@
 package io.changetrail.correlation;
 
+import io.changetrail.sync.Columns;
 import io.changetrail.sync.Feed;
 import io.changetrail.sync.FeedEvent;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class LinkHistory {
                                   where o.resource_id = ? and o.change_id = row.change_id
                                     and o.request_id = row.request_id), 0),
                    row.what, row.score, ?
-              from json_to_recordset(?::json) as row (change_id uuid, request_id text, what text, score double precision)
+              from unnest(?::uuid[], ?::text[], ?::text[], ?::double precision[]) as row (change_id, request_id, what, score)
             """;
 
     private final JdbcClient jdbc;
@@ -63,26 +64,20 @@ class LinkHistory {
 
     private void revise(String resourceId, Because because, List<Step> steps) {
         if (!steps.isEmpty()) {
-            var rows = steps.stream().map(Step::row).toList();
+            var rows = new Columns<>(steps);
             jdbc.sql(REVISE)
                     .param(resourceId)
                     .param(resourceId)
                     .param(because.text())
-                    .param(json.writeValueAsString(rows))
+                    .param(rows.texts(step -> step.link().changeId()))
+                    .param(rows.texts(step -> step.link().requestId()))
+                    .param(rows.texts(Step::what))
+                    .param(rows.texts(step -> step.link().score()))
                     .update();
         }
     }
 
-    private record Step(String what, Link link) {
-
-        Map<String, Object> row() {
-            return Map.of(
-                    "change_id", link.changeId(),
-                    "request_id", link.requestId(),
-                    "what", what,
-                    "score", link.score());
-        }
-    }
+    private record Step(String what, Link link) {}
 
     /** Collects the events of one resource. */
     private final class Telling {

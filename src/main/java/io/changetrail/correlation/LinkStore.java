@@ -1,7 +1,8 @@
 package io.changetrail.correlation;
 
+import io.changetrail.sync.Columns;
 import io.changetrail.sync.WrittenTime;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,9 @@ class LinkStore {
     private static final String OF_ACTIONS = "resource_id = ? and action_id = any(?::uuid[])";
     private static final String PUT_LINKS = """
             insert into link (resource_id, change_id, request_id, action_id, score, cause, paths, evidence, reason)
-            select ?, change_id, request_id, action_id, score, cause,
-                   array(select json_array_elements_text(paths)), evidence, reason
-              from json_to_recordset(?::json) as row (change_id uuid, request_id text, action_id uuid,
-                   score double precision, cause boolean, paths json, evidence json, reason text)
+            select ?, change_id, request_id, action_id, score, cause, paths::text[], evidence::json, reason
+              from unnest(?::uuid[], ?::text[], ?::uuid[], ?::double precision[], ?::boolean[], ?::text[], ?::text[], ?::text[])
+                   as row (change_id, request_id, action_id, score, cause, paths, evidence, reason)
             on conflict (resource_id, change_id, request_id) do update set action_id = excluded.action_id,
                    score = excluded.score, cause = excluded.cause, paths = excluded.paths,
                    evidence = excluded.evidence, reason = excluded.reason
@@ -37,9 +37,9 @@ class LinkStore {
             """;
     private static final String PUT_CHANGES = """
             insert into change_class (resource_id, change_id, attribution, path_classes, best)
-            select ?, change_id, attribution, path_classes, best
-              from json_to_recordset(?::json) as row (change_id uuid, attribution text, path_classes json,
-                   best timestamptz)
+            select ?, change_id, attribution, path_classes::json, best
+              from unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+                   as row (change_id, attribution, path_classes, best)
             on conflict (resource_id, change_id) do update set attribution = excluded.attribution,
                    path_classes = excluded.path_classes, best = excluded.best
             """;
@@ -50,7 +50,7 @@ class LinkStore {
     private static final String PUT_ACTIONS = """
             insert into action_class (resource_id, action_id, effect, error_seen)
             select ?, action_id, effect, error_seen
-              from json_to_recordset(?::json) as row (action_id uuid, effect text, error_seen boolean)
+              from unnest(?::uuid[], ?::text[], ?::boolean[]) as row (action_id, effect, error_seen)
             on conflict (resource_id, action_id) do update set effect = excluded.effect,
                    error_seen = excluded.error_seen
             """;
@@ -106,31 +106,58 @@ class LinkStore {
         var actions = Difference.of(
                 stored.actions(), wanted.actions(), action -> action.actionId().toString());
         history.note(resourceId, because, links, changes, actions);
-        var written = write(new Statements(resourceId, PUT_LINKS, DROP_LINKS), links, LinkStore::row)
-                + write(new Statements(resourceId, PUT_CHANGES, DROP_CHANGES), changes, LinkStore::row)
-                + write(new Statements(resourceId, PUT_ACTIONS, DROP_ACTIONS), actions, LinkStore::row);
+        var written = put(resourceId, PUT_LINKS, links.written(), this::columns)
+                + put(resourceId, PUT_CHANGES, changes.written(), this::changeColumns)
+                + put(resourceId, PUT_ACTIONS, actions.written(), LinkStore::actionColumns)
+                + drop(resourceId, DROP_LINKS, links.gone(), LinkStore::row)
+                + drop(resourceId, DROP_CHANGES, changes.gone(), LinkStore::row)
+                + drop(resourceId, DROP_ACTIONS, actions.gone(), LinkStore::row);
         return new Replaced(written, links.created());
     }
 
-    private <T> int write(Statements statements, Difference<T> difference, Function<T, Map<String, Object>> row) {
-        return put(statements, difference.written().stream().map(row).toList())
-                + drop(statements, difference.gone().stream().map(row).toList());
+    private <T> int put(
+            String resourceId, String statement, List<T> changed, Function<Columns<T>, List<Object>> columns) {
+        if (changed.isEmpty()) {
+            return 0;
+        }
+        var parameters = new ArrayList<Object>(List.of(resourceId));
+        parameters.addAll(columns.apply(new Columns<>(changed)));
+        return jdbc.sql(statement).params(parameters).update();
     }
 
-    private int put(Statements statements, Collection<?> changed) {
-        return changed.isEmpty()
-                ? 0
-                : jdbc.sql(statements.put())
-                        .params(statements.resourceId(), json.writeValueAsString(changed))
-                        .update();
-    }
-
-    private int drop(Statements statements, Collection<?> gone) {
+    private <T> int drop(String resourceId, String statement, List<T> gone, Function<T, Map<String, Object>> row) {
         return gone.isEmpty()
                 ? 0
-                : jdbc.sql(statements.drop())
-                        .params(json.writeValueAsString(gone), statements.resourceId())
+                : jdbc.sql(statement)
+                        .params(json.writeValueAsString(gone.stream().map(row).toList()), resourceId)
                         .update();
+    }
+
+    private List<Object> columns(Columns<Link> links) {
+        return List.of(
+                links.texts(Link::changeId),
+                links.texts(Link::requestId),
+                links.texts(Link::actionId),
+                links.texts(Link::score),
+                links.texts(Link::cause),
+                links.texts(link -> Columns.array(link.paths())),
+                links.texts(link -> json.writeValueAsString(link.evidence())),
+                links.texts(Link::reason));
+    }
+
+    private List<Object> changeColumns(Columns<ChangeClass> changes) {
+        return List.of(
+                changes.texts(ChangeClass::changeId),
+                changes.texts(change -> name(change.attribution())),
+                changes.texts(change -> json.writeValueAsString(names(change.paths()))),
+                changes.times(ChangeClass::best));
+    }
+
+    private static List<Object> actionColumns(Columns<ActionClass> actions) {
+        return List.of(
+                actions.texts(ActionClass::actionId),
+                actions.texts(action -> name(action.effect())),
+                actions.texts(ActionClass::errorSeen));
     }
 
     private static String key(Link link) {
@@ -153,12 +180,10 @@ class LinkStore {
     }
 
     static Map<String, Object> row(ChangeClass change) {
-        var paths = new TreeMap<String, String>();
-        change.paths().forEach((path, attribution) -> paths.put(path, name(attribution)));
         var row = new HashMap<String, Object>();
         row.put("change_id", change.changeId());
         row.put("attribution", name(change.attribution()));
-        row.put("path_classes", paths);
+        row.put("path_classes", names(change.paths()));
         if (change.best() != null) {
             row.put("best", WrittenTime.of(change.best()));
         }
@@ -170,11 +195,15 @@ class LinkStore {
                 "action_id", action.actionId(), "effect", name(action.effect()), "error_seen", action.errorSeen());
     }
 
+    private static Map<String, String> names(Map<String, Attribution> paths) {
+        var names = new TreeMap<String, String>();
+        paths.forEach((path, attribution) -> names.put(path, name(attribution)));
+        return names;
+    }
+
     private static String name(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
-
-    private record Statements(String resourceId, String put, String drop) {}
 
     /**
      * What became different.

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,15 @@ public final class Columns<T> {
             texts[i] = value == null ? null : value.toString();
         }
         return texts;
+    }
+
+    /** A value of a column of arrays, as PostgreSQL reads it from text. */
+    public static String array(Collection<String> elements) {
+        var array = new StringJoiner(",", "{", "}");
+        for (var element : elements) {
+            array.add('"' + element.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+        }
+        return array.toString();
     }
 
     /** A column of times. */

@@ -31,6 +31,21 @@ class ColumnsTests {
     }
 
     @Test
+    void everyListArrivesAsAnArrayOfItsTexts() {
+        var lists = List.of(
+                List.of("plain", "", "null", "{\"a\": \"\\\\ , }\"}", " ", "line\nbreak"),
+                List.<String>of(),
+                List.of("NULL"));
+
+        assertThat(jdbc.sql("select cast(t as text[]) from unnest(:lists) with ordinality as one (t, n) order by n")
+                        .param("lists", new Columns<>(lists).texts(Columns::array))
+                        .query((row, number) ->
+                                List.of((String[]) row.getArray(1).getArray()))
+                        .list())
+                .isEqualTo(lists);
+    }
+
+    @Test
     void whatIsAbsentIsNull() {
         assertThat(jdbc.sql(
                                 "select count(*) from unnest(:texts, :times) as one (text, t) where text is null and t is null")
