@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param time of the capture; Nova's {@code updated} where RMS's clock is so far behind that it is later
  * @param previous capture of the predecessor; null for the first item
- * @param created null if absent
+ * @param created when Nova made the server; null if absent, and for all but the first item
  * @param launched null if absent or unreadable
  * @param taskState null while Nova is at rest
  * @param shownBefore the latest {@code updated} of any earlier item, so that it was captured after that; null if none has one
@@ -35,6 +36,9 @@ record Capture(
         @Nullable Footprint unseen,
         List<Facet> facets) {
 
+    /** All of a resource's properties that are looked at, except through the diff. */
+    static final Set<String> PROPERTIES = Set.of("OsSrvUsgLaunchedAt", "OsExtStsTaskState", "status", "userId");
+
     static Capture of(HistoryItem item, @Nullable Long shownBefore, @Nullable Footprint unseen) {
         var properties = item.resource().path("properties");
         return new Capture(
@@ -42,7 +46,7 @@ record Capture(
                 notBefore(item),
                 millis(item.predecessorCapture()),
                 millis(item.updated()),
-                time(item.resource().path("created")),
+                item.isFirst() ? time(item.resource().path("created")) : null,
                 time(properties.path("OsSrvUsgLaunchedAt")),
                 Facets.text(properties.path("OsExtStsTaskState")),
                 shownBefore,

@@ -34,7 +34,7 @@ class StoredRecords {
     }
 
     Window all(String serverId) {
-        return new Window(Span.EVER, actions.ofServer(serverId), history.ofResource(serverId));
+        return new Window(Span.EVER, actions.ofServer(serverId), history.ofResource(serverId, Capture.PROPERTIES));
     }
 
     Records of(String serverId) {

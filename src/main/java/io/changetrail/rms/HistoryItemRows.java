@@ -30,6 +30,12 @@ final class HistoryItemRows {
         return item(row, MissingNode.getInstance());
     }
 
+    HistoryItem outlined(ResultSet row, Outline outline) throws SQLException {
+        try (var parser = json.createParser(row.getString("document"))) {
+            return item(row, outline.read(parser));
+        }
+    }
+
     private HistoryItem item(ResultSet row, JsonNode document) throws SQLException {
         return new HistoryItem(
                 row.getObject("id", UUID.class),
