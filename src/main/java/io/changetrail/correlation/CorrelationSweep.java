@@ -1,7 +1,6 @@
 package io.changetrail.correlation;
 
 import io.changetrail.sync.Database;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Correlates every server whose records changed; one that fails is tried again in the next round and stops no other. */
@@ -19,6 +19,9 @@ class CorrelationSweep {
 
     private static final Logger log = LoggerFactory.getLogger(CorrelationSweep.class);
     private static final int MOST_FAILURES = 200;
+
+    /** While the database works for one server, the other can be weighed. */
+    private static final int AT_ONCE = 2;
 
     private final DirtyServer dirtyServer;
     private final CorrelationMeters meters;
@@ -37,10 +40,15 @@ class CorrelationSweep {
 
     @Scheduled(fixedDelayString = "${changetrail.correlation.interval:5s}")
     Mono<Void> sweep() {
-        return Database.run(this::round).doOnSuccess(done -> resumed()).onErrorResume(failure -> {
-            waits(failure);
-            return Mono.empty();
-        });
+        return Database.run(this::prepare)
+                .then(work())
+                .then(Database.call(this::haveLearned))
+                .flatMap(learned -> learned ? work() : Mono.empty())
+                .doOnSuccess(done -> resumed())
+                .onErrorResume(failure -> {
+                    waits(failure);
+                    return Mono.empty();
+                });
     }
 
     private void waits(Throwable failure) {
@@ -59,7 +67,7 @@ class CorrelationSweep {
         waiting = false;
     }
 
-    private void round() {
+    private void prepare() {
         if (!adopted) {
             if (model.adopt(dirtyServer.modelVersion())) {
                 log.info("Correlating all servers by version {} of the model", dirtyServer.modelVersion());
@@ -67,16 +75,27 @@ class CorrelationSweep {
             adopted = true;
         }
         dirtyServer.refresh();
-        work();
+    }
+
+    private boolean haveLearned() {
         if (kinds.mayCount() && dirtyServer.metUnknownKinds() && kinds.due() && kinds.adopt(kinds.learn())) {
             log.info("Correlating servers anew by what was learned of actions that the effect table does not have");
             dirtyServer.refresh();
-            work();
+            return true;
         }
+        return false;
     }
 
-    private void work() {
-        var failed = new HashSet<String>();
+    private Mono<Void> work() {
+        return Mono.defer(() -> {
+            Set<String> failed = ConcurrentHashMap.newKeySet();
+            return Flux.range(0, AT_ONCE)
+                    .flatMapDelayError(worker -> Database.run(() -> work(failed)), AT_ONCE, 1)
+                    .then();
+        });
+    }
+
+    private void work(Set<String> failed) {
         var more = true;
         while (more && failed.size() < MOST_FAILURES) {
             more = next(failed);
