@@ -7,9 +7,13 @@ import java.util.List;
  *
  * @param repeatable the action may explain other facets too, because the capture falls into its run
  */
-record Candidate(Footprint footprint, boolean repeatable, List<Evidence> evidence) {
+record Candidate(Footprint footprint, boolean repeatable, List<Evidence> evidence, double bits) {
 
-    double bits() {
-        return evidence.stream().mapToDouble(Evidence::bits).sum();
+    Candidate(Footprint footprint, boolean repeatable, List<Evidence> evidence) {
+        this(
+                footprint,
+                repeatable,
+                evidence,
+                evidence.stream().mapToDouble(Evidence::bits).sum());
     }
 }

@@ -40,8 +40,9 @@ final class Choice {
         var writers = writers(facet.family());
         var found = new ArrayList<Candidate>();
         for (var place : writers.reach.places(capture)) {
-            var candidate = candidate(capture, facet, writers.list.get(place));
-            if (candidate != null && found.size() < Reach.MOST_CANDIDATES) {
+            var candidate =
+                    found.size() < Reach.MOST_CANDIDATES ? candidate(capture, facet, writers.list.get(place)) : null;
+            if (candidate != null) {
                 found.add(candidate);
             }
         }
@@ -88,7 +89,7 @@ final class Choice {
             return null;
         }
         var evidence = new ArrayList<Evidence>();
-        evidence.add(model.evidence(Clue.MOVES_UPDATED, footprint.name() + " moves Nova's updated."));
+        evidence.add(model.evidence(Clue.MOVES_UPDATED, Sentence.of("%s moves Nova's updated.", footprint.name())));
         weighing.delay().lag(capture, facet.family(), footprint, footprint.working(capture.time()), evidence);
         weighing.updated(capture, footprint, evidence);
         return new Candidate(footprint, true, List.copyOf(evidence));
@@ -106,7 +107,7 @@ final class Choice {
         var change = footprint.effects().change(Family.LAUNCHED);
         evidence.add(
                 known || change == null
-                        ? model.evidence(Clue.SETS_LAUNCH, footprint.name() + " sets the launch time.")
+                        ? model.evidence(Clue.SETS_LAUNCH, Sentence.of("%s sets the launch time.", footprint.name()))
                         : Weighing.learned(facet, footprint, change));
         weighing.delay().lag(capture, facet.family(), footprint, footprint.working(capture.time()), evidence);
         weighing.launched(capture, footprint, evidence);
@@ -155,10 +156,10 @@ final class Choice {
                 Sentence.of("While %s is at work the server shows %s.", footprint.name(), after(shown)));
     }
 
-    private static String ending(Facet facet, Footprint footprint) {
+    private static Sentence ending(Facet facet, Footprint footprint) {
         var status = after(facet.value("status"));
         return status == null
-                ? "The end of " + footprint.name() + " clears the task state."
+                ? Sentence.of("The end of %s clears the task state.", footprint.name())
                 : Sentence.of("The status can be %s when %s has ended.", status, footprint.name());
     }
 

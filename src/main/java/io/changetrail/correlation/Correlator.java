@@ -35,7 +35,10 @@ public final class Correlator {
      * @param items all of the server, each with its diff to the one captured before it
      */
     public Correlation correlate(List<InstanceAction> actions, List<HistoryItem> items) {
-        var records = ServerRecords.of(actions, items, table);
+        return correlate(ServerRecords.of(actions, items, table));
+    }
+
+    Correlation correlate(ServerRecords records) {
         return conclude(
                 records,
                 new Explanation(records, table.model(), Span.EVER),

@@ -51,7 +51,7 @@ final class Delay {
         return sum;
     }
 
-    private static String distance(Capture capture, Footprint footprint, double seconds) {
+    private static Sentence distance(Capture capture, Footprint footprint, double seconds) {
         return Sentence.of(
                 "%s came %s %s %s.",
                 subject(capture),
@@ -60,15 +60,15 @@ final class Delay {
                 footprint.open() ? "the last that is recorded of " + footprint.name() : footprint.name() + " ended");
     }
 
-    private static String atWork(Capture capture, Footprint footprint) {
+    private static Sentence atWork(Capture capture, Footprint footprint) {
         var when = capture.time() < footprint.start()
                 ? "within 2 s before the start of %s."
                 : footprint.open() ? "after the start of %s, of which no end is recorded." : "while %s was at work.";
-        return subject(capture) + " came " + Sentence.of(when, footprint.name());
+        return Sentence.of("%s came " + when, subject(capture), footprint.name());
     }
 
     /** Where Nova's {@code updated} is later than the capture, RMS's clock is behind and Nova's counts. */
-    private static String subject(Capture capture) {
+    private static Object subject(Capture capture) {
         return capture.time() > capture.item().captureTime().toEpochMilli()
                 ? Sentence.of("RMS's clock is behind Nova's updated, %s; by that the capture", Times.at(capture.time()))
                 : "The capture";

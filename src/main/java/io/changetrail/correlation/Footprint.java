@@ -4,7 +4,6 @@ import io.changetrail.ecs.ActionEvent;
 import io.changetrail.ecs.InstanceAction;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +50,13 @@ record Footprint(
         if (action.events() == null) {
             return null;
         }
-        return action.events().stream()
-                .filter(event -> event.finishTime() != null)
-                .filter(event ->
-                        Math.abs(Objects.requireNonNull(event.finishTime()).toEpochMilli() - time) <= tolerance)
-                .findFirst()
-                .orElse(null);
+        for (var event : action.events()) {
+            var finish = event.finishTime();
+            if (finish != null && Math.abs(finish.toEpochMilli() - time) <= tolerance) {
+                return event;
+            }
+        }
+        return null;
     }
 
     String name() {

@@ -12,6 +12,9 @@ import java.util.List;
  */
 record LagDensity(List<Part> parts, double pauseShare, double pauseSeconds, double skewShare, double skewSeconds) {
 
+    /** So many standard deviations away the density is 0 as far as a double can tell, which needs no computing. */
+    private static final double NEVER = 39;
+
     private static final double ROOT_OF_TWO_PI = StrictMath.sqrt(2 * StrictMath.PI);
     private static final double LOG_OF_TWO = StrictMath.log(2);
 
@@ -53,6 +56,6 @@ record LagDensity(List<Part> parts, double pauseShare, double pauseSeconds, doub
     }
 
     private static double normal(double deviation) {
-        return StrictMath.exp(-deviation * deviation / 2) / ROOT_OF_TWO_PI;
+        return Math.abs(deviation) > NEVER ? 0 : StrictMath.exp(-deviation * deviation / 2) / ROOT_OF_TWO_PI;
     }
 }

@@ -2,9 +2,11 @@ package io.changetrail.correlation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what each request has in the facets of one change into links, causes first, then rivals by score. */
@@ -15,10 +17,17 @@ final class Linking {
 
     private final Capture capture;
     private final List<Share> shares;
+    private final Set<String> causes = new HashSet<>();
 
     Linking(Capture capture, List<Share> shares) {
         this.capture = capture;
         this.shares = shares;
+        for (var share : shares) {
+            var cause = share.cause();
+            if (cause != null && isEffective(share)) {
+                causes.add(cause.requestId());
+            }
+        }
     }
 
     List<Link> list() {
@@ -29,9 +38,11 @@ final class Linking {
                             best.merge(requestId, part, (one, other) -> better(share, other, one) ? other : one));
         }
         var links = new ArrayList<Link>();
-        best.values().stream()
-                .filter(part -> isCause(part) || part.ofChange() >= WORTH_TELLING)
-                .forEach(part -> links.add(link(part)));
+        for (var part : best.values()) {
+            if (isCause(part) || part.ofChange() >= WORTH_TELLING) {
+                links.add(link(part));
+            }
+        }
         links.sort(Comparator.comparing(Link::cause)
                 .thenComparingDouble(Link::score)
                 .reversed()
@@ -48,7 +59,7 @@ final class Linking {
     }
 
     private boolean isCause(Share.Part part) {
-        return shares.stream().anyMatch(share -> isEffective(share) && isCauseOf(share, part.requestId()));
+        return causes.contains(part.requestId());
     }
 
     private static boolean isCauseOf(Share share, String requestId) {
@@ -63,11 +74,6 @@ final class Linking {
     private Link link(Share.Part part) {
         var cause = isCause(part);
         var score = Math.round(Math.clamp(part.ofChange(), LEAST, 1 - LEAST) / LEAST) * LEAST;
-        var paths = shares.stream()
-                .filter(share -> isCauseOf(share, part.requestId()))
-                .flatMap(share -> share.paths().stream())
-                .sorted()
-                .toList();
         return new Link(
                 capture.item().resourceId(),
                 capture.item().id(),
@@ -75,13 +81,25 @@ final class Linking {
                 part.candidate().footprint().action().id(),
                 score,
                 cause,
-                paths,
+                paths(part),
                 evidence(part, score),
                 cause ? null : reason(part));
     }
 
+    private List<String> paths(Share.Part part) {
+        var paths = new ArrayList<String>();
+        for (var share : shares) {
+            if (isCauseOf(share, part.requestId())) {
+                paths.addAll(share.paths());
+            }
+        }
+        paths.sort(Comparator.naturalOrder());
+        return List.copyOf(paths);
+    }
+
     private static List<Evidence> evidence(Share.Part part, double score) {
-        var evidence = new ArrayList<>(part.candidate().evidence());
+        var evidence = new ArrayList<Evidence>();
+        part.candidate().evidence().forEach(one -> evidence.add(one.told()));
         var rest = LagDensity.log2(score / (1 - score)) - part.candidate().bits();
         evidence.add(new Evidence(
                 "alignment", rest, "What the order of all actions and changes and the other candidates contribute."));

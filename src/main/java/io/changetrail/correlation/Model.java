@@ -54,7 +54,7 @@ record Model(
         return Objects.requireNonNull(bits.get(clue));
     }
 
-    Evidence evidence(Clue clue, String text) {
+    Evidence evidence(Clue clue, Object text) {
         return new Evidence(clue.rule(), bits(clue), text);
     }
 

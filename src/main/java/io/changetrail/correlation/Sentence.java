@@ -2,12 +2,24 @@ package io.changetrail.correlation;
 
 import org.jspecify.annotations.Nullable;
 
-/** Fills {@code %s} in the sentences of the evidence; written for each candidate, so it must cost less than a formatter. */
+/** Prints as its template, in which each {@code %s} stands for one part. */
 final class Sentence {
 
-    private Sentence() {}
+    private final String template;
+    private final @Nullable Object[] parts;
 
-    static String of(String template, @Nullable Object... parts) {
+    private Sentence(String template, @Nullable Object[] parts) {
+        this.template = template;
+        this.parts = parts;
+    }
+
+    /** @param parts must print the same at any time */
+    static Sentence of(String template, @Nullable Object... parts) {
+        return new Sentence(template, parts);
+    }
+
+    @Override
+    public String toString() {
         var sentence = new StringBuilder(template.length() + 32);
         var from = 0;
         for (var part : parts) {

@@ -1,6 +1,6 @@
 package io.changetrail.correlation;
 
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,16 +45,18 @@ record Share(
     /** Of all facets of one change. */
     static List<Share> of(List<Verdict> verdicts) {
         var shares = verdicts.stream().map(Share::of).toList();
-        var together = new HashMap<Family, Map<String, Double>>();
+        var together = new EnumMap<Family, Map<String, Double>>(Family.class);
         for (var share : shares) {
             if (share.facet.family().isSet()) {
                 var sums = together.computeIfAbsent(share.facet.family(), family -> new HashMap<>());
                 share.requests.forEach((requestId, part) -> sums.merge(requestId, part.score(), Double::sum));
             }
         }
-        return shares.stream()
-                .map(share -> share.among(together.getOrDefault(share.facet.family(), Map.of())))
-                .toList();
+        return together.isEmpty()
+                ? shares
+                : shares.stream()
+                        .map(share -> share.among(together.getOrDefault(share.facet.family(), Map.of())))
+                        .toList();
     }
 
     /** An action that wrote one element of a set has written no other: the chances that it wrote any of them add up. */
@@ -71,21 +73,22 @@ record Share(
         var requests = new LinkedHashMap<String, Part>();
         for (var judged : verdict.judged()) {
             var requestId = judged.candidate().footprint().action().requestId();
-            var known = requests.get(requestId);
-            requests.put(
+            requests.merge(
                     requestId,
-                    known == null
-                            ? new Part(requestId, judged.candidate(), judged.score(), judged.score(), judged.score())
-                            : known.with(judged));
+                    new Part(requestId, judged.candidate(), judged.score(), judged.score(), judged.score()),
+                    (known, other) -> known.with(judged));
         }
         return new Share(verdict.facet(), requests, cause(requests));
     }
 
     private static @Nullable Part cause(Map<String, Part> requests) {
-        return requests.values().stream()
-                .filter(part -> part.ofChange() >= CAUSE)
-                .max(Comparator.comparingDouble(Part::score))
-                .orElse(null);
+        Part best = null;
+        for (var part : requests.values()) {
+            if (part.ofChange() >= CAUSE && (best == null || part.score() > best.score())) {
+                best = part;
+            }
+        }
+        return best;
     }
 
     boolean decided() {

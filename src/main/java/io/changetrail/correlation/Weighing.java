@@ -116,9 +116,9 @@ final class Weighing {
 
     private void result(Footprint footprint, List<Evidence> evidence) {
         if (footprint.failed()) {
-            evidence.add(model.evidence(Clue.FAILED, footprint.name() + " ended in Error."));
+            evidence.add(model.evidence(Clue.FAILED, Sentence.of("%s ended in Error.", footprint.name())));
         } else if (footprint.open()) {
-            evidence.add(model.evidence(Clue.OPEN, "No end of " + footprint.name() + " is recorded."));
+            evidence.add(model.evidence(Clue.OPEN, Sentence.of("No end of %s is recorded.", footprint.name())));
         }
     }
 
@@ -164,7 +164,7 @@ final class Weighing {
     }
 
     /** Nova keeps whole seconds, of which one may be cut off. */
-    private static String lies(String what, long time, Footprint footprint) {
+    private static Sentence lies(String what, long time, Footprint footprint) {
         var inside = time >= footprint.start() && time <= footprint.latestEnd();
         return Sentence.of(
                 inside ? "%s, %s, lies inside %s." : "%s, %s, lies within 2 s of %s.",
