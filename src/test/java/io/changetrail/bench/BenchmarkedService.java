@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +43,10 @@ final class BenchmarkedService implements AutoCloseable {
                     context.getBeanFactory().addBeanPostProcessor(canned(cloud));
                 })
                 .run());
+    }
+
+    ApplicationContext context() {
+        return context;
     }
 
     JdbcClient database() {

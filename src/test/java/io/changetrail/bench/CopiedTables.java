@@ -7,32 +7,25 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.springframework.util.FileSystemUtils;
 
-/** The tables that an ingest fills, written to files by {@code COPY} and read from them again by {@code COPY}. */
+/** Tables written to files by {@code COPY} and read from them again by {@code COPY}. */
 final class CopiedTables {
 
     private static final int BUFFER = 1 << 16;
-    private static final List<String> TABLES = List.of(
-            "server",
-            "server_seen",
-            "instance_action",
-            "instance_action_version",
-            "history_item",
-            "history_item_version",
-            "feed",
-            "dirty_resource",
-            "quarantine");
 
     private final DataSource database;
     private final Path directory;
+    private final List<String> tables;
 
-    CopiedTables(DataSource database, Path directory) {
+    CopiedTables(DataSource database, Path directory, List<String> tables) {
         this.database = database;
         this.directory = directory;
+        this.tables = tables;
     }
 
     void dump() {
@@ -54,11 +47,11 @@ final class CopiedTables {
         return System.nanoTime() - start;
     }
 
-    /** Also forgets the streams, so that the next walk is the first. */
-    void empty() {
+    void empty(String... others) {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate " + String.join(", ", TABLES) + ", stream");
+            statement.execute("truncate "
+                    + Stream.concat(tables.stream(), Stream.of(others)).collect(Collectors.joining(", ")));
             statement.execute("checkpoint");
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
@@ -66,7 +59,7 @@ final class CopiedTables {
     }
 
     String sizes() {
-        return TABLES.stream()
+        return tables.stream()
                 .map(table -> "%s %,d MiB".formatted(table, file(table).toFile().length() >> 20))
                 .collect(Collectors.joining(", ", "copied: ", ""));
     }
@@ -81,7 +74,7 @@ final class CopiedTables {
 
     private void each(Work work) {
         try (var connection = database.getConnection()) {
-            for (var table : TABLES) {
+            for (var table : tables) {
                 work.run(connection.unwrap(PGConnection.class).getCopyAPI(), table);
             }
         } catch (SQLException failed) {

@@ -3,6 +3,7 @@ package io.changetrail.bench;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,17 @@ import org.jspecify.annotations.Nullable;
  * the same indexes. The service runs whole; only its network is replaced, by answers that are already in memory.
  */
 final class IngestBenchmark {
+
+    private static final List<String> TABLES = List.of(
+            "server",
+            "server_seen",
+            "instance_action",
+            "instance_action_version",
+            "history_item",
+            "history_item_version",
+            "feed",
+            "dirty_resource",
+            "quarantine");
 
     private final BenchmarkSize size;
     private final EmbeddedPostgres postgres;
@@ -35,7 +47,7 @@ final class IngestBenchmark {
                 .setServerConfig("synchronous_commit", "on")
                 .start()) {
             System.out.println(Machine.description(postgres.getPostgresDatabase()));
-            var tables = new CopiedTables(postgres.getPostgresDatabase(), files);
+            var tables = new CopiedTables(postgres.getPostgresDatabase(), files, TABLES);
             var ratio = new IngestBenchmark(size, postgres, tables).run();
             System.exit(ratio < size.required() ? 1 : 0);
         } finally {
@@ -53,9 +65,9 @@ final class IngestBenchmark {
         tables.dump();
         System.out.println(tables.sizes());
         for (int round = 1; round <= size.rounds(); round++) {
-            tables.empty();
+            tables.empty("stream");
             var copy = copied.add(tables.load());
-            tables.empty();
+            tables.empty("stream");
             var ingest = ingested.add(ingest(null));
             System.out.printf(
                     Locale.ROOT,

@@ -40,17 +40,22 @@ final class ServerTemplates {
 
     /** Servers with exactly so many history items and actions each: the oldest items and the newest actions. */
     static Recorded record(int items, int actions) {
-        return record(items, actions, false);
+        return record(16, 16, items, actions, false);
     }
 
     /** Servers with exactly so many history items and actions each, of the same time, so that most items have a cause. */
     static Recorded recordNewest(int items, int actions) {
-        return record(items, actions, true);
+        return recordNewest(16, 16, items, actions);
     }
 
-    private static Recorded record(int items, int actions, boolean newestItems) {
+    /** The same, of an account of so many servers, after so many days. */
+    static Recorded recordNewest(int servers, int days, int items, int actions) {
+        return record(servers, days, items, actions, true);
+    }
+
+    private static Recorded record(int servers, int days, int items, int actions, boolean newestItems) {
         var world = WorldGenerator.generate(
-                WorldParameters.typical().servers(16).projects(4), 4711, NOW.minus(Duration.ofDays(16)), NOW);
+                WorldParameters.typical().servers(servers).projects(4), 4711, NOW.minus(Duration.ofDays(days)), NOW);
         try (var cloud = SimulatedCloud.start(0, world, Clock.fixed(NOW, ZoneOffset.UTC))) {
             var caller = new SimulatedCloudCaller(cloud.environment());
             var templates = new ServerTemplates(caller, world.domainId(), items, actions, newestItems);
