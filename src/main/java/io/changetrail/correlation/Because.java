@@ -2,6 +2,7 @@ package io.changetrail.correlation;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,19 @@ record Because(String projectId, @Nullable String text) {
                 window.actions().stream()
                         .map(action -> new Recorded(
                                 action.recordedAt(),
+                                action.id(),
                                 action.projectId(),
-                                "%s of %s recorded".formatted(action.action(), action.requestId()))),
+                                Sentence.of("%s of %s recorded", action.action(), action.requestId()))),
                 window.items().stream()
                         .map(item -> new Recorded(
-                                item.recordedAt(), item.projectId(), "change %s recorded".formatted(item.id()))));
-        return recorded.max(Comparator.comparing(Recorded::at).thenComparing(Recorded::text))
-                .map(last -> new Because(last.projectId(), last.text()))
+                                item.recordedAt(),
+                                item.id(),
+                                item.projectId(),
+                                Sentence.of("change %s recorded", item.id()))));
+        return recorded.max(Comparator.comparing(Recorded::at).thenComparing(Recorded::id))
+                .map(last -> new Because(last.projectId(), last.text().toString()))
                 .orElse(new Because("", null));
     }
 
-    private record Recorded(Instant at, String projectId, String text) {}
+    private record Recorded(Instant at, UUID id, String projectId, Sentence text) {}
 }

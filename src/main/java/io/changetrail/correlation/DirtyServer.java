@@ -1,5 +1,8 @@
 package io.changetrail.correlation;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.changetrail.ecs.InstanceAction;
 import io.changetrail.rms.HistoryItem;
 import io.changetrail.sync.Database;
@@ -43,20 +46,21 @@ class DirtyServer {
     }
 
     /**
-     * Correlates the server that was marked first, those in {@code except} left out.
+     * Correlates the server that was marked first, those in {@code failed} left out.
      *
+     * @param failed is told of a server that fails while nobody else can take it yet
      * @return its id; empty if none is marked
      * @throws UncorrelatedException if it could not be correlated; its mark stays
      */
-    Optional<String> correlateNext(Set<String> except) {
+    Optional<String> correlateNext(Set<String> failed) {
         var taken = new AtomicReference<DirtyResource>();
         try {
-            transaction.executeWithoutResult(status -> dirty.take(except.size() + 1).stream()
-                    .filter(one -> !except.contains(one.resourceId()))
+            transaction.executeWithoutResult(status -> dirty.take(failed.size() + 1).stream()
+                    .filter(one -> !failed.contains(one.resourceId()))
                     .findFirst()
                     .ifPresent(one -> {
                         taken.set(one);
-                        correlate(one);
+                        correlate(one, failed);
                     }));
         } catch (RuntimeException failure) {
             var one = taken.get();
@@ -66,6 +70,15 @@ class DirtyServer {
             throw new UncorrelatedException(one.resourceId(), failure);
         }
         return Optional.ofNullable(taken.get()).map(DirtyResource::resourceId);
+    }
+
+    private void correlate(DirtyResource marked, Set<String> failed) {
+        try {
+            correlate(marked);
+        } catch (RuntimeException failure) {
+            failed.add(marked.resourceId());
+            throw failure;
+        }
     }
 
     private void correlate(DirtyResource marked) {
@@ -106,15 +119,16 @@ class DirtyServer {
 
     /** How long after its end each newly linked cause shows in the resource's own time of change. */
     private void measure(List<Link> created, Window window) {
+        if (created.isEmpty()) {
+            return;
+        }
+        var actions = window.actions().stream().collect(toMap(InstanceAction::id, identity()));
+        var items = window.items().stream().collect(toMap(HistoryItem::id, identity()));
         for (var link : created) {
-            var action = window.actions().stream()
-                    .filter(one -> one.id().equals(link.actionId()))
-                    .findFirst();
-            var change = window.items().stream()
-                    .filter(one -> one.id().equals(link.changeId()))
-                    .findFirst();
-            var finish = action.map(InstanceAction::finishTime).orElse(null);
-            var updated = change.map(HistoryItem::updated).orElse(null);
+            var action = actions.get(link.actionId());
+            var change = items.get(link.changeId());
+            var finish = action == null ? null : action.finishTime();
+            var updated = change == null ? null : change.updated();
             if (link.cause() && finish != null && updated != null) {
                 meters.linked(finish, updated);
             }

@@ -65,6 +65,6 @@ public final class Evidence {
 
     @Override
     public String toString() {
-        return "%s %.2f: %s".formatted(rule, bits, text);
+        return "Evidence[rule=" + rule + ", bits=" + bits + ", text=" + text + "]";
     }
 }

@@ -182,7 +182,7 @@ class SentenceTests {
 
         private boolean apart(Instant earlier, Instant later, MatchResult words) {
             var seconds = Duration.between(earlier, later).toMillis() / 1_000.0;
-            return seconds >= 0 && Times.length(seconds).equals(words.group(1));
+            return seconds >= 0 && Times.length(seconds).toString().equals(words.group(1));
         }
 
         private boolean is(Instant time, MatchResult words) {

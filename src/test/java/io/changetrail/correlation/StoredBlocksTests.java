@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -177,7 +177,7 @@ class StoredBlocksTests {
     }
 
     private void correlate() {
-        while (dirtyServer.correlateNext(Set.of()).isPresent()) {
+        while (dirtyServer.correlateNext(new HashSet<>()).isPresent()) {
             // the next one
         }
     }
