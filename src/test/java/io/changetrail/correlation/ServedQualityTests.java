@@ -91,7 +91,9 @@ class ServedQualityTests {
         found.forEach(onlyServed::remove);
         var onlyFound = new HashSet<>(found);
         served.forEach(onlyFound::remove);
-        assertThat(onlyServed).as("served, but not found by the engine").isEmpty();
+        assertThat(onlyServed)
+                .as("served, but not found by the engine, which found %s instead", onlyFound)
+                .isEmpty();
         assertThat(onlyFound).as("found by the engine, but not served").isEmpty();
         assertThat(served).hasSameSizeAs(found).isNotEmpty();
         return served;
