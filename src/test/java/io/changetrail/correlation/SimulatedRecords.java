@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -74,10 +75,13 @@ final class SimulatedRecords {
                 .toList();
     }
 
+    /** Of those that share a request id Nova shows the events of the newest only. */
     static List<InstanceAction> actions(SimulatedServer server) {
+        var newest = new HashMap<String, SimulatedAction>();
+        server.actions().forEach(action -> newest.put(action.requestId(), action));
         var actions = new ArrayList<InstanceAction>();
         for (var action : server.actions()) {
-            actions.add(action(server, action, actions.size()));
+            actions.add(action(server, action, actions.size(), newest.get(action.requestId()) == action));
         }
         return actions;
     }
@@ -90,7 +94,7 @@ final class SimulatedRecords {
         return items;
     }
 
-    private static InstanceAction action(SimulatedServer server, SimulatedAction action, int rank) {
+    private static InstanceAction action(SimulatedServer server, SimulatedAction action, int rank, boolean detailed) {
         var events = action.events().stream()
                 .map(event -> new ActionEvent(
                         event.event(),
@@ -111,11 +115,18 @@ final class SimulatedRecords {
                 rank,
                 action.userId(),
                 action.start().truncatedTo(ChronoUnit.SECONDS),
-                null,
+                detailed ? null : updated(action),
                 failed ? "Error" : null,
-                events,
+                detailed ? events : null,
                 false,
                 action.visibleFrom());
+    }
+
+    private static Instant updated(SimulatedAction action) {
+        return action.events().stream()
+                .flatMap(event -> Stream.of(event.start(), Objects.requireNonNullElse(event.finish(), event.start())))
+                .reduce(action.start(), (one, other) -> one.isAfter(other) ? one : other)
+                .truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static HistoryItem item(SimulatedServer server, SimulatedItem item, @Nullable HistoryItem predecessor) {
