@@ -5,7 +5,6 @@ import io.changetrail.rms.HistoryItem;
 import io.changetrail.simulation.World;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,18 +25,21 @@ final class StoredWorld {
 
     private static void store(InstanceAction action, JdbcClient jdbc) {
         var document = JSON.createObjectNode();
-        var events = document.putArray("events");
-        for (var event : Objects.requireNonNull(action.events())) {
-            events.addObject()
-                    .put("event", event.event())
-                    .put("start_time", text(event.startTime()))
-                    .put("finish_time", text(event.finishTime()))
-                    .put("result", event.result());
+        var shown = action.events();
+        if (shown != null) {
+            var events = document.putArray("events");
+            for (var event : shown) {
+                events.addObject()
+                        .put("event", event.event())
+                        .put("start_time", text(event.startTime()))
+                        .put("finish_time", text(event.finishTime()))
+                        .put("result", event.result());
+            }
         }
         jdbc.sql("""
                         insert into instance_action (server_id, id, project_id, request_id, action, ordinal, rank, user_id,
-                               start_time, message, final, content_hash, document, version, recorded_at)
-                        values (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, true, '', ?::json, 1, now())
+                               start_time, updated_at, message, final, content_hash, document, version, recorded_at)
+                        values (?, ?, ?, ?, ?, 0, ?, ?, ?, ?::timestamptz, ?, true, '', ?::json, 1, now())
                         """)
                 .param(action.serverId())
                 .param(action.id())
@@ -47,6 +49,7 @@ final class StoredWorld {
                 .param(action.rank())
                 .param(action.userId())
                 .param(action.startTime().atOffset(ZoneOffset.UTC))
+                .param(text(action.updatedAt()))
                 .param(action.message())
                 .param(document.toString())
                 .update();
