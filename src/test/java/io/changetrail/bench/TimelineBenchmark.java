@@ -78,7 +78,7 @@ final class TimelineBenchmark {
             var path = "/api/v1/servers/" + server + "/timeline?limit=100";
             try (var session = new SingleConnectionDataSource(postgres.getJdbcUrl("postgres", "postgres"), true)) {
                 var logged =
-                        LoggedStatement.during(session, () -> TimelineContents.check(new ApiClient(address).get(path)));
+                        LoggedStatement.of(session, () -> TimelineContents.check(new ApiClient(address).get(path)));
                 var pgbench = new Pgbench(
                         directory,
                         postgres.getPort(),
