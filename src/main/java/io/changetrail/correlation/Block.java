@@ -18,7 +18,8 @@ record Block(List<Weighed> facets) {
         var high = -1;
         var together = 0;
         for (var j = 0; j < facets.size(); j++) {
-            high = facets.get(j).used().stream().mapToInt(Weighed.Placed::place).reduce(high, Math::max);
+            var used = facets.get(j).used();
+            high = used.isEmpty() ? high : Math.max(high, used.getLast().place());
             together = Math.max(together, partners[j]);
             if (high < lows[j + 1] && together <= j) {
                 blocks.add(new Block(List.copyOf(facets.subList(from, j + 1))));
@@ -55,9 +56,10 @@ record Block(List<Weighed> facets) {
         var lows = new int[facets.size() + 1];
         lows[facets.size()] = Integer.MAX_VALUE;
         for (var j = facets.size() - 1; j >= 0; j--) {
-            lows[j] = facets.get(j).used().stream()
-                    .mapToInt(Weighed.Placed::place)
-                    .reduce(lows[j + 1], Math::min);
+            var used = facets.get(j).used();
+            lows[j] = used.isEmpty()
+                    ? lows[j + 1]
+                    : Math.min(lows[j + 1], used.getFirst().place());
         }
         return lows;
     }

@@ -6,8 +6,16 @@ import java.util.List;
  * A facet of an exclusive family, open yet, with the actions that may have written it.
  *
  * @param candidates by place
+ * @param used those of them that may explain no other facet
  */
-record Weighed(Verdict open, List<Placed> candidates) {
+record Weighed(Verdict open, List<Placed> candidates, List<Placed> used) {
+
+    Weighed(Verdict open, List<Placed> candidates) {
+        this(
+                open,
+                candidates,
+                candidates.stream().filter(placed -> !placed.repeatable()).toList());
+    }
 
     /** A candidate with its place among the writers of the family. */
     record Placed(int place, Candidate candidate, double bits) {
@@ -15,11 +23,6 @@ record Weighed(Verdict open, List<Placed> candidates) {
         boolean repeatable() {
             return candidate.repeatable();
         }
-    }
-
-    /** Those that may explain no other facet. */
-    List<Placed> used() {
-        return candidates.stream().filter(placed -> !placed.repeatable()).toList();
     }
 
     long time() {

@@ -58,14 +58,24 @@ final class Weighing {
     }
 
     private static boolean reaches(Facet facet, Footprint footprint, ActionEffects.Change change) {
-        return (footprint.failed() && fails(facet))
-                || facet.values().entrySet().stream()
-                        .allMatch(value ->
-                                change.allows(value.getKey(), value.getValue().after()));
+        if (footprint.failed() && fails(facet)) {
+            return true;
+        }
+        for (var value : facet.values().entrySet()) {
+            if (!change.allows(value.getKey(), value.getValue().after())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean fails(Facet facet) {
-        return facet.values().values().stream().anyMatch(value -> "error".equalsIgnoreCase(value.after()));
+        for (var value : facet.values().values()) {
+            if ("error".equalsIgnoreCase(value.after())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void effect(Facet facet, Footprint footprint, ActionEffects.Change change, List<Evidence> evidence) {
