@@ -1,6 +1,5 @@
 package io.changetrail.correlation;
 
-import io.changetrail.ecs.ActionEvent;
 import io.changetrail.ecs.InstanceAction;
 import io.changetrail.rms.HistoryItem;
 import io.changetrail.rms.PropertyChange;
@@ -42,18 +41,22 @@ final class ServerRows {
             for (var record : records) {
                 if (record instanceof InstanceAction action) {
                     server = action.serverId();
-                    times.addAll(put(action));
+                    insert(action, jdbc);
+                    times.addAll(times(action.startTime(), action.updatedAt(), action.finishTime()));
                 } else {
                     var item = (HistoryItem) record;
                     server = item.resourceId();
-                    items.put(item).forEach(one -> times.addAll(put(one)));
+                    items.put(item).forEach(one -> {
+                        insert(one, jdbc);
+                        times.addAll(times(one.captureTime(), one.updated()));
+                    });
                 }
             }
             dirty.mark(server, times);
         });
     }
 
-    private List<Instant> put(InstanceAction action) {
+    static void insert(InstanceAction action, JdbcClient jdbc) {
         jdbc.sql("""
                         insert into instance_action (server_id, id, project_id, request_id, action, ordinal, rank, user_id,
                                start_time, updated_at, message, finish_time, server_error_seen, final, content_hash,
@@ -76,10 +79,9 @@ final class ServerRows {
                 .param(action.serverErrorSeen())
                 .param(document(action).toString())
                 .update();
-        return times(action.startTime(), action.updatedAt(), action.finishTime());
     }
 
-    private List<Instant> put(HistoryItem item) {
+    static void insert(HistoryItem item, JdbcClient jdbc) {
         jdbc.sql("""
                         insert into history_item (resource_id, id, project_id, resource_type, capture_time, status, updated,
                                predecessor_capture, diff, content_hash, document, version, recorded_at)
@@ -99,18 +101,20 @@ final class ServerRows {
                 .param(json(item.diff()).toString())
                 .param(item.document().toString())
                 .update();
-        return times(item.captureTime(), item.updated());
     }
 
     private static ObjectNode document(InstanceAction action) {
         var document = JsonNodeFactory.instance.objectNode();
-        var events = document.putArray("events");
-        for (var event : Objects.requireNonNullElse(action.events(), List.<ActionEvent>of())) {
-            events.addObject()
-                    .put("event", event.event())
-                    .put("start_time", text(event.startTime()))
-                    .put("finish_time", text(event.finishTime()))
-                    .put("result", event.result());
+        var shown = action.events();
+        if (shown != null) {
+            var events = document.putArray("events");
+            for (var event : shown) {
+                events.addObject()
+                        .put("event", event.event())
+                        .put("start_time", text(event.startTime()))
+                        .put("finish_time", text(event.finishTime()))
+                        .put("result", event.result());
+            }
         }
         return document;
     }
